@@ -1,0 +1,3 @@
+/** All tables, a file a feature. */
+export * from "./conversation.ts";
+export * from "./library.ts";
