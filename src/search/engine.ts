@@ -71,6 +71,17 @@ export interface EngineParts {
   readonly model?: LearnedModel | undefined;
 }
 
+/** How to learn: see {@link Engine.train}. */
+export interface TrainingOptions {
+  /** Questions that the library cannot answer, for calibration. */
+  readonly unanswerable?: readonly string[];
+  readonly filter?: Filter;
+  /** See `TrainingSet.unseenOneIn`. */
+  readonly unseenOneIn?: number;
+  /** Features held at zero: the ablation. */
+  readonly without?: readonly string[];
+}
+
 /** A generation ready to be asked. */
 export class Engine {
   private readonly knowledge: Knowledge;
@@ -147,7 +158,8 @@ export class Engine {
   }
 
   /** Learns weights and confidence anew from all confirmed questions. */
-  async train(unanswerable: readonly string[], filter: Filter): Promise<LearnedModel> {
+  async train(options: TrainingOptions = {}): Promise<LearnedModel> {
+    const { unanswerable = [], filter = {}, unseenOneIn = 0, without = [] } = options;
     const questions = [...this.knowledge.asked.all];
     if (questions.length > 0) {
       this.model = await train(this.knowledge, {
@@ -155,6 +167,8 @@ export class Engine {
         readings: questions.map((question) => this.reader.read(question.question)),
         unanswerable: unanswerable.map((question) => this.reader.read(question)),
         filter,
+        unseenOneIn,
+        without: without.map((name) => FEATURES.findIndex((feature) => feature === name)),
       });
     }
     return this.model;

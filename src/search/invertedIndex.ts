@@ -26,8 +26,9 @@ export interface IndexArrays {
 /** BM25's saturation and length normalisation, measured on the benchmark (README, figures). */
 export const BM25 = { k1: 1.2, b: 0.75 } as const;
 const IMPACT_STEP = (BM25.k1 + 1) / 255;
-/** Terms that stand in more than about a third of all clauses tell nothing and cost most. */
-const LEAST_IDF = 1;
+/** Terms with long lists and little to tell (in more than a sixth of all clauses) cost most and are passed over. */
+const LONG_LIST = 1000;
+const LEAST_IDF = 1.8;
 
 /** One generation in memory. Not re-entrant: a search uses the accumulators and gives them back clean. */
 export class InvertedIndex implements ClauseIndex {
@@ -39,7 +40,9 @@ export class InvertedIndex implements ClauseIndex {
   private readonly termIds = new Map<string, number>();
   private readonly accumulators: Float32Array[] = [];
   private readonly admitted = new Map<string, Uint8Array>();
-  private readonly totalsKept: Float32Array;
+  private readonly totals: Float32Array;
+  /** Where each unbroken run of clauses of one document starts, and the end. */
+  private readonly runs: Int32Array;
 
   constructor(private readonly arrays: IndexArrays) {
     this.size = arrays.documentOf.length;
@@ -47,7 +50,8 @@ export class InvertedIndex implements ClauseIndex {
     this.documentOf = arrays.documentOf;
     this.idOf = arrays.idOf;
     this.lengthOf = arrays.lengthOf;
-    this.totalsKept = new Float32Array(this.size);
+    this.totals = new Float32Array(this.size);
+    this.runs = runsOf(arrays.documentOf);
     arrays.vocabulary.forEach((term, id) => {
       this.termIds.set(term, id);
     });
@@ -61,21 +65,22 @@ export class InvertedIndex implements ClauseIndex {
   async search(request: SearchRequest): Promise<SearchResult> {
     const { channels, filter, also = [] } = request;
     const sums = this.accumulate(channels);
-    const ordinals = this.best(request, sums);
+    const ordinals = this.best(request);
     const chosen = new Set(ordinals);
     for (const ordinal of also) {
       if (!chosen.has(ordinal) && this.admits(filter, ordinal)) chosen.add(ordinal);
     }
     const describe = (ordinal: number): Candidate => {
-      const scores = Float32Array.from(sums, (sum) => sum[ordinal]!);
-      const total = channels.reduce((sum, channel, c) => sum + channel.weight * scores[c]!, 0);
-      return { ordinal, scores, total };
+      const scores = new Float32Array(sums.length);
+      for (let c = 0; c < sums.length; c++) scores[c] = sums[c]![ordinal]!;
+      return { ordinal, scores, total: this.totals[ordinal]! };
     };
     const result = {
       candidates: Array.from(chosen, describe),
       beside: this.besideOf(chosen).map(describe),
     };
     for (const sum of sums) sum.fill(0);
+    this.totals.fill(0);
     return result;
   }
 
@@ -121,9 +126,10 @@ export class InvertedIndex implements ClauseIndex {
     return Math.log(1 + (this.size - count + 0.5) / (count + 0.5));
   }
 
-  /** Sums each channel into an accumulator of its own. The caller must give them back filled with zeros. */
+  /** Sums each channel into an accumulator of its own, all into `totals`. The caller must fill them with zeros again. */
   private accumulate(channels: readonly Channel[]): Float32Array[] {
     const { offsets, ordinals, impacts } = this.arrays;
+    const totals = this.totals;
     return channels.map((channel, index) => {
       this.accumulators[index] ??= new Float32Array(this.size);
       const sums = this.accumulators[index];
@@ -131,41 +137,30 @@ export class InvertedIndex implements ClauseIndex {
         const id = this.termIds.get(term);
         if (id === undefined) continue;
         const idf = this.idfOf(id);
-        if (idf < LEAST_IDF) continue;
-        addPostings(sums, ordinals, impacts, offsets[id]!, offsets[id + 1]!, weight * idf * IMPACT_STEP);
+        if (idf < LEAST_IDF && offsets[id + 1]! - offsets[id]! > LONG_LIST) continue;
+        const factor = weight * idf * IMPACT_STEP;
+        for (let at = offsets[id]!, end = offsets[id + 1]!; at < end; at++) {
+          const ordinal = ordinals[at]!;
+          const gain = factor * impacts[at]!;
+          sums[ordinal] = sums[ordinal]! + gain;
+          totals[ordinal] = totals[ordinal]! + channel.weight * gain;
+        }
       }
       return sums;
     });
   }
 
-  private best(request: SearchRequest, sums: readonly Float32Array[]): number[] {
-    const { channels, priors } = request;
+  private best(request: SearchRequest): number[] {
+    const { priors } = request;
     const admitted = this.admittedBy(request.filter);
     const best = new TopK(Math.min(request.limit, this.size));
-    const totals = this.totals(channels, sums);
-    const highestPrior = priors === undefined ? 0 : largest(priors);
-    let threshold = 0;
-    for (let i = 0; i < totals.length; i++) {
-      const total = totals[i]!;
-      if (total <= 0 || total + highestPrior < threshold) continue;
-      const document = this.documentOf[i]!;
-      const score = priors === undefined ? total : total + priors[document]!;
-      if (score < threshold || admitted[document] !== 1) continue;
-      best.offer(score, i);
-      threshold = Math.max(0, best.threshold);
+    for (let run = 0; run + 1 < this.runs.length; run++) {
+      const start = this.runs[run]!;
+      const document = this.documentOf[start]!;
+      if (admitted[document] !== 1) continue;
+      offerRun(best, this.totals, start, this.runs[run + 1]!, priors === undefined ? 0 : priors[document]!);
     }
     return best.drain().ids;
-  }
-
-  /** The weighted sums of the channels, one tight loop a channel. */
-  private totals(channels: readonly Channel[], sums: readonly Float32Array[]): Float32Array {
-    const totals = this.totalsKept.fill(0);
-    sums.forEach((sum, c) => {
-      const { weight, terms } = channels[c]!;
-      if (terms.size === 0 || weight === 0) return;
-      addScaled(totals, sum, weight);
-    });
-    return totals;
   }
 
   private besideOf(chosen: ReadonlySet<number>): number[] {
@@ -192,26 +187,22 @@ export class InvertedIndex implements ClauseIndex {
   }
 }
 
-function addPostings(
-  sums: Float32Array,
-  ordinals: Int32Array,
-  impacts: Uint8Array,
-  from: number,
-  to: number,
-  factor: number,
-): void {
-  for (let at = from; at < to; at++) {
-    const ordinal = ordinals[at]!;
-    sums[ordinal] = sums[ordinal]! + factor * impacts[at]!;
+function runsOf(documentOf: Int32Array): Int32Array {
+  const starts: number[] = [];
+  documentOf.forEach((document, i) => {
+    if (i === 0 || documentOf[i - 1] !== document) starts.push(i);
+  });
+  return Int32Array.from([...starts, documentOf.length]);
+}
+
+/** Offers the clauses of one document. Kept apart and plain: this loop visits every clause of the library. */
+function offerRun(best: TopK, totals: Float32Array, start: number, end: number, prior: number): void {
+  let least = Math.max(0, best.threshold - prior);
+  for (let i = start; i < end; i++) {
+    const total = totals[i]!;
+    if (total > 0 && total >= least) {
+      best.offer(total + prior, i);
+      least = Math.max(0, best.threshold - prior);
+    }
   }
-}
-
-function addScaled(totals: Float32Array, sum: Float32Array, weight: number): void {
-  for (let i = 0; i < totals.length; i++) totals[i] = totals[i]! + weight * sum[i]!;
-}
-
-function largest(values: Float32Array): number {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) if (values[i]! > most) most = values[i]!;
-  return most;
 }

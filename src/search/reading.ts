@@ -40,7 +40,10 @@ export function createReader(
       const words = new Map<string, number>();
       for (const word of segmenter.words(text)) if (!fillers.has(word)) increment(words, word, 1);
       const grams = new Map<string, number>();
-      for (const gram of bigrams(text)) if (!fillers.has(gram.slice(BIGRAM_MARK.length))) increment(grams, gram, 1);
+      for (const gram of bigrams(text)) {
+        const letters = gram.slice(BIGRAM_MARK.length);
+        if (!words.has(letters) && !fillers.has(letters)) increment(grams, gram, 1);
+      }
       const official = new Map<string, number>();
       for (const { official: term } of translations) {
         for (const word of segmenter.words(term)) raise(official, word, 1);

@@ -88,6 +88,7 @@ function fromSounds(
   isKnown: (letters: string) => boolean,
   slips: Slip[],
 ): string {
+  if (bySound.size === 0 || !hasStrangePair(run, isKnown)) return run;
   const sounds = syllables(run);
   if (sounds.length !== run.length) return run;
   let out = "";
@@ -103,6 +104,11 @@ function fromSounds(
     }
   }
   return out;
+}
+
+function hasStrangePair(run: string, isKnown: (letters: string) => boolean): boolean {
+  for (let i = 0; i + 1 < run.length; i++) if (!isKnown(run.slice(i, i + 2))) return true;
+  return false;
 }
 
 function slipAt(

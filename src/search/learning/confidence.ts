@@ -160,9 +160,13 @@ const ANSWERED_WRONGLY_AT_MOST = 0.06;
 /** Of questions that can be answered, at most this share may be turned away. */
 const TURNED_AWAY_AT_MOST = 0.03;
 
-/** Fits the model by gradient descent on the weighted log-loss. Without both kinds of example: the untrained one. */
+/** Fewer examples of either kind calibrate nothing. */
+const LEAST_EXAMPLES = 50;
+
+/** Fits the model by gradient descent on the weighted log-loss. With too few examples: the untrained one. */
 export function fitConfidence(examples: readonly ConfidenceExample[]): ConfidenceModel {
-  if (!examples.some((e) => e.right) || !examples.some((e) => !e.right)) return UNTRAINED_CONFIDENCE;
+  const right = examples.filter((example) => example.right).length;
+  if (right < LEAST_EXAMPLES || examples.length - right < LEAST_EXAMPLES) return UNTRAINED_CONFIDENCE;
   const size = SIGNALS.length;
   const total = examples.reduce((sum, e) => sum + e.weight, 0);
   const mean = SIGNALS.map((_, s) => examples.reduce((sum, e) => sum + e.weight * e.signals[s]!, 0) / total);

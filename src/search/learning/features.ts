@@ -51,14 +51,14 @@ export interface Featured {
   readonly expansion: ReadonlyMap<string, number>;
 }
 
-const CANDIDATES = 200;
-const EXPANSION_WORDS = 40;
+const CANDIDATES = 128;
+const EXPANSION_WORDS = 24;
 const LEAST_LIKENESS = 0.1;
 const NOBODY: ReadonlySet<AskedQuestion> = new Set();
 const NOTHING: ReadonlySet<number> = new Set();
 
 /** Weights with which candidates are gathered; the ranker weighs them anew. */
-const GATHER = { words: 1, grams: 0.8, official: 0.6, links: 0.7, authority: 0.03, asked: 0.03 } as const;
+const GATHER = { words: 1, grams: 0.4, official: 0.6, links: 0.7, authority: 0.03, asked: 0.03 } as const;
 
 /** What is left out while training: confirmed questions without a say, and documents as if not in the library. */
 export interface Holdout {

@@ -20,15 +20,21 @@ const LINKS_PER_WORD = 15;
 /** A word in more than this share of all questions says nothing about the clause. */
 const COMMON_SHARE = 0.1;
 const LEAST_INFORMATION = 0.5;
+const LEAST_WEIGHT = 0.05;
 /** Clause words of lower inverse document frequency are no target. */
-const LEAST_IDF = 1.5;
+const LEAST_IDF = 3;
 /** A question with more clauses than this links its first ones only. */
 const CLAUSES_PER_QUESTION = 5;
 
 /** The links of one set of confirmed questions. */
 export class WordLinks {
   private readonly kept = new Map<string, readonly Link[]>();
-  private readonly clauseWordPairs = new Map<string, number>();
+  private readonly targetsKept = new Map<AskedQuestion, Int32Array>();
+  /** Clause words by number, and in how many confirmed pairs each stands. */
+  private readonly numbers = new Map<string, number>();
+  private readonly words: string[] = [];
+  private pairsWith = new Int32Array(1024);
+  private together = new Int32Array(1024);
 
   /**
    * @param wordsOf word terms of a clause, by ordinal
@@ -49,6 +55,7 @@ export class WordLinks {
 
   withdraw(question: AskedQuestion): void {
     this.count(question, -1);
+    this.targetsKept.delete(question);
     this.kept.clear();
   }
 
@@ -76,39 +83,64 @@ export class WordLinks {
     return new Map(strongest);
   }
 
-  private targets(question: AskedQuestion): Set<string> {
-    const words = new Set<string>();
-    for (const ordinal of question.clauses.slice(0, CLAUSES_PER_QUESTION)) {
-      for (const word of this.wordsOf(ordinal)) words.add(word);
+  /** Numbers of the words of a question's clauses, each once. */
+  private targets(question: AskedQuestion): Int32Array {
+    let targets = this.targetsKept.get(question);
+    if (targets === undefined) {
+      const numbers = new Set<number>();
+      for (const ordinal of question.clauses.slice(0, CLAUSES_PER_QUESTION)) {
+        for (const word of this.wordsOf(ordinal)) if (this.idf(word) >= LEAST_IDF) numbers.add(this.numberOf(word));
+      }
+      targets = Int32Array.from(numbers);
+      this.targetsKept.set(question, targets);
     }
-    return words;
+    return targets;
+  }
+
+  private numberOf(word: string): number {
+    let number = this.numbers.get(word);
+    if (number === undefined) {
+      number = this.words.push(word) - 1;
+      this.numbers.set(word, number);
+      if (number >= this.pairsWith.length) {
+        this.pairsWith = grown(this.pairsWith);
+        this.together = grown(this.together);
+      }
+    }
+    return number;
   }
 
   private count(question: AskedQuestion, by: number): void {
-    for (const word of this.targets(question)) {
-      const count = (this.clauseWordPairs.get(word) ?? 0) + by;
-      if (count === 0) this.clauseWordPairs.delete(word);
-      else this.clauseWordPairs.set(word, count);
-    }
+    for (const number of this.targets(question)) this.pairsWith[number]! += by;
   }
 
   private work(said: string): readonly Link[] {
     const speakers = this.asked.count(said);
     const total = this.asked.size;
     if (speakers === 0 || speakers > Math.max(20, total * COMMON_SHARE)) return [];
-    const together = new Map<string, number>();
+    const touched: number[] = [];
     for (const question of this.asked.with(said)) {
-      for (const word of this.targets(question)) together.set(word, (together.get(word) ?? 0) + 1);
+      for (const number of this.targets(question)) {
+        if (this.together[number] === 0) touched.push(number);
+        this.together[number]! += 1;
+      }
     }
     const links: Link[] = [];
-    for (const [word, count] of together) {
-      if (this.idf(word) < LEAST_IDF) continue;
-      const information = Math.log((count * total) / (speakers * this.clauseWordPairs.get(word)!));
+    for (const number of touched) {
+      const count = this.together[number]!;
+      this.together[number] = 0;
+      const information = Math.log((count * total) / (speakers * this.pairsWith[number]!));
       if (information <= LEAST_INFORMATION) continue;
       const weight = (information * Math.max(0, count - DISCOUNT)) / (speakers + SHRINKAGE);
-      if (weight > 0.05) links.push({ word, weight });
+      if (weight > LEAST_WEIGHT) links.push({ word: this.words[number]!, weight });
     }
     links.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
     return links.slice(0, LINKS_PER_WORD);
   }
+}
+
+function grown(values: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(values.length * 2);
+  larger.set(values);
+  return larger;
 }

@@ -18,8 +18,8 @@ export interface RankingExample {
  * Source: `npm run bench -- retrieval`, features of learning held at zero (README, figures).
  */
 export const UNTRAINED_WEIGHTS: RankerWeights = weightsFrom({
-  words: 3.2,
-  grams: 2.6,
+  words: 4,
+  grams: 0.8,
   official: 1.6,
   authority: 0.55,
   documentSize: 0.75,

@@ -81,6 +81,7 @@ CREATE TABLE `policy_version` (
 	`expires_on` text,
 	`repealed_on` text,
 	`supersedes` text,
+	`repeals` text NOT NULL,
 	`sample` integer NOT NULL,
 	FOREIGN KEY (`source_id`) REFERENCES `policy_source`(`id`) ON UPDATE no action ON DELETE no action
 );

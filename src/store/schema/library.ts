@@ -32,6 +32,10 @@ export const policyVersion = sqliteTable(
     expiresOn: text("expires_on"),
     repealedOn: text("repealed_on"),
     supersedes: text("supersedes"),
+    /** Titles that this text says are repealed with it. */
+    repeals: text("repeals", { mode: "json" })
+      .$type<{ title: string; issuedOn?: string; docNumber?: string }[]>()
+      .notNull(),
     sample: integer("sample", { mode: "boolean" }).notNull(),
   },
   (t) => [uniqueIndex("policy_version_fingerprint").on(t.policyId, t.fingerprint)],

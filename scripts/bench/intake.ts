@@ -1,0 +1,55 @@
+/** Throughput of the message path: from receipt, on disk, to the reply handed to the transport. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createAssistant } from "../../src/assistant.ts";
+import { parseConfig } from "../../src/config.ts";
+import { createDispatcher, createInbox, type Log, type Sender } from "../../src/delivery/index.ts";
+import { percentile, round } from "./measures.ts";
+
+const MESSAGES = 2000;
+const CHATS = 200;
+const QUESTIONS = ["绿色通道怎么申请", "我老伴八十了，能上门理发吗", "服务券过期了还能用不", "小区报到要带什么", "困难帮扶什么时候报名"];
+const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** Messages a second, and the time each took. */
+export async function benchIntake() {
+  const folder = mkdtempSync(join(tmpdir(), "jinqiu-intake-"));
+  const assistant = createAssistant(parseConfig({ DATABASE_PATH: join(folder, "bench.db") }));
+  try {
+    await assistant.library.reindex(["data/policies"]);
+    const begun = new Map<string, number>();
+    const times: number[] = [];
+    const sender: Sender = {
+      channel: "bench",
+      parts: () => 1,
+      send: async (chatId) => {
+        times.push(performance.now() - begun.get(chatId)!);
+      },
+    };
+    const { store, box, dialogue } = assistant;
+    const dispatcher = createDispatcher({ store, box, senders: [sender], clock: Date.now, random: Math.random, log: SILENT });
+    const inbox = createInbox({ store, box, dialogue, clock: Date.now, log: SILENT, onReplied: dispatcher.wake });
+    dispatcher.start();
+    const started = performance.now();
+    for (let i = 0; i < MESSAGES; i++) {
+      const chatId = `chat${i % CHATS}`;
+      begun.set(chatId, performance.now());
+      await inbox.receive({ channel: "bench", chatId, messageId: String(i), at: Date.now(), text: QUESTIONS[i % QUESTIONS.length]! });
+      if (i % CHATS === CHATS - 1) while (times.length <= i) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    const seconds = (performance.now() - started) / 1000;
+    await inbox.stop();
+    await dispatcher.stop();
+    return {
+      messages: MESSAGES,
+      perSecond: Math.round(MESSAGES / seconds),
+      p50Ms: percentile(times, 0.5),
+      p99Ms: percentile(times, 0.99),
+      seconds: round(seconds, 2),
+    };
+  } finally {
+    assistant.store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

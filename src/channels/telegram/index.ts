@@ -1,0 +1,2 @@
+/** The Telegram channel: translates between the Bot API and the dialogue, and decides nothing. */
+export { createTelegram, type TelegramChannel, type TelegramParts } from "./channel.ts";

@@ -1,0 +1,66 @@
+/** What the chat page needs from the rest of the house. `main` supplies it; tests supply a fake. */
+import type { IncomingMessage, Reply } from "../../dialogue/message.ts";
+
+/** The collaborators of the chat page. */
+export interface ChatPageParts {
+  /**
+   * Stores an incoming message durably (idempotent by `messageId`) and starts work on it.
+   * Resolves when it is on disk.
+   * @throws when it cannot be stored
+   */
+  receive(message: IncomingMessage): Promise<void>;
+  /** The newest `limit` utterances of the conversation, oldest first. */
+  history(chatId: string, limit: number): Promise<Utterance[]>;
+  /** Calls back whenever something was said in the conversation or a question was answered. Returns the unsubscriber. */
+  subscribe(chatId: string, listener: () => void): () => void;
+  /** A clause in its context, undefined when there is none. */
+  readClause(clauseId: number): Promise<ClauseView | undefined>;
+  /** Signs the conversation cookie; at least 32 random bytes. */
+  cookieKey: Buffer;
+  /** Now, Unix milliseconds. */
+  clock: () => number;
+  /** A new unguessable id of letters, digits, `-` and `_`. */
+  newId: () => string;
+  /** Told of each failure of which the person only saw 请再试一次. */
+  report?: (error: unknown) => void;
+}
+
+/**
+ * Something said in a conversation.
+ * `id` grows: a later one is longer, or as long and greater character by character (a counter, a ULID).
+ * `at` is Unix milliseconds.
+ */
+export type Utterance =
+  | { id: string; at: number; from: "person"; text: string; answered: boolean }
+  | { id: string; at: number; from: "assistant"; reply: Reply };
+
+/** A citable piece of a notice, or a heading between such pieces. */
+export interface Segment {
+  id: number;
+  kind: "head" | "heading" | "clause" | "closing";
+  label: string | null;
+  text: string;
+  /** True for the clause that was asked for. */
+  current: boolean;
+}
+
+/** A clause with what stands around it. Dates are ISO days, `2024-01-31`. */
+export interface ClauseView {
+  title: string;
+  label: string;
+  docNumber?: string;
+  issuer?: string;
+  region: string;
+  effectiveOn?: string;
+  amendedOn?: string;
+  /** A warning about validity: 已废止, 尚未生效. */
+  statusNote?: string;
+  /** The text is an invented example. */
+  sample: boolean;
+  /** Segments in the order of the notice. */
+  segments: Segment[];
+  previousId?: number;
+  nextId?: number;
+  /** `segments` is the whole notice. The page then shows the neighbours first and offers the rest. */
+  whole: boolean;
+}

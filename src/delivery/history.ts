@@ -1,0 +1,50 @@
+/** What was said in a conversation, both ways, in order; and who listens for more. */
+import type { Reply } from "../dialogue/index.ts";
+import type { SecretBox, Store } from "../store/index.ts";
+import { openMessage } from "./inbox.ts";
+import * as repo from "./messages.repo.ts";
+
+/** One thing said. `id` grows within a conversation. */
+export type Utterance =
+  | { readonly id: string; readonly at: number; readonly from: "person"; readonly text: string; readonly answered: boolean }
+  | { readonly id: string; readonly at: number; readonly from: "assistant"; readonly reply: Reply };
+
+/** The last `limit` utterances of a conversation, oldest first. Taps of choices are left out: they say nothing. */
+export function readHistory(store: Store, box: SecretBox, channel: string, chatId: string, limit: number): Utterance[] {
+  const { received, sent } = repo.recentOf(store.records, channel, chatId, limit);
+  const utterances: Utterance[] = [
+    ...received.flatMap((row): Utterance[] => {
+      const { text } = openMessage(box, row);
+      if (text === "") return [];
+      return [{ id: idOf(row.receivedAt, 0, row.id), at: row.receivedAt, from: "person", text, answered: row.status !== "pending" }];
+    }),
+    ...sent.map((row): Utterance => {
+      const reply = JSON.parse(box.open(row.body)) as Reply;
+      return { id: idOf(row.createdAt, 1, row.id), at: row.createdAt, from: "assistant", reply };
+    }),
+  ];
+  return utterances.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(-limit);
+}
+
+function idOf(at: number, side: 0 | 1, row: number): string {
+  return `${String(at).padStart(14, "0")}-${side}-${String(row).padStart(10, "0")}`;
+}
+
+/** Tells listeners of a conversation that something was said. */
+export function createListeners() {
+  const listeners = new Map<string, Set<() => void>>();
+  return {
+    subscribe(chatId: string, listener: () => void): () => void {
+      const set = listeners.get(chatId) ?? new Set();
+      listeners.set(chatId, set);
+      set.add(listener);
+      return () => {
+        set.delete(listener);
+        if (set.size === 0) listeners.delete(chatId);
+      };
+    },
+    notify(chatId: string): void {
+      for (const listener of listeners.get(chatId) ?? []) listener();
+    },
+  };
+}

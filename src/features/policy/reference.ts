@@ -1,0 +1,80 @@
+/** Direct references: 老年法第十八条, 民法典1127条, 株老干发〔2026〕5号 go straight to the clause. */
+import type { Generation, LibraryDocument } from "./generation.ts";
+import { nameKey } from "./binding.ts";
+
+/** What a question refers to by name. */
+export type Reference =
+  | { readonly kind: "clause"; readonly ordinals: readonly number[] }
+  | { readonly kind: "document"; readonly document: number };
+
+const ARTICLE = /第?\s*([0-9零〇一二两三四五六七八九十百千]+)\s*条(?:之([一二三四五六七八九十]))?/g;
+const DOC_NUMBER = /([\p{Script=Han}]{2,12})\s*[〔[【（(]?\s*(\d{4})\s*[〕\]】）)年]?\s*第?\s*(\d{1,4})\s*号/gu;
+
+/** Finds the first reference that the library holds. `translations` are official names for names said (老年法). */
+export function findReference(
+  question: string,
+  translations: readonly string[],
+  generation: Generation,
+): Reference | undefined {
+  return byDocNumber(question, generation) ?? byArticle(question, translations, generation);
+}
+
+function byDocNumber(question: string, generation: Generation): Reference | undefined {
+  for (const [, agency, year, number] of question.matchAll(DOC_NUMBER)) {
+    const tail = `〔${year}〕${number}号`;
+    const document = generation.documents.findIndex(({ version }) => {
+      const own = version.docNumber;
+      return own?.endsWith(tail) === true && agency!.endsWith(own.slice(0, -tail.length));
+    });
+    if (document >= 0) return { kind: "document", document };
+  }
+  return undefined;
+}
+
+function byArticle(question: string, translations: readonly string[], generation: Generation): Reference | undefined {
+  for (const match of question.matchAll(ARTICLE)) {
+    const label = `第${toChineseNumber(match[1]!)}条${match[2] === undefined ? "" : `之${match[2]}`}`;
+    const before = question.slice(0, match.index);
+    for (const title of titlesNamed(before, translations, generation.documents)) {
+      const binding = generation.binder.bind(title, label);
+      if (binding.status === "bound") return { kind: "clause", ordinals: binding.clauses };
+    }
+  }
+  return undefined;
+}
+
+/** Titles whose name stands in the text, the longest name first; a name said in everyday words counts too. */
+function titlesNamed(text: string, translations: readonly string[], documents: readonly LibraryDocument[]): string[] {
+  const said = text.replace(/[《》\s]/g, "");
+  const named = new Map<string, number>();
+  for (const { version } of documents) {
+    for (const title of [version.title, version.title.split(" ")[0]!]) {
+      const name = nameKey(title);
+      const stated = said.includes(name) || translations.some((official) => nameKey(official) === name);
+      if (stated) named.set(title, name.length);
+    }
+  }
+  return [...named].sort((a, b) => b[1] - a[1]).map(([title]) => title);
+}
+
+const DIGITS = "零一二三四五六七八九";
+const UNITS = ["", "十", "百", "千"];
+
+/** 1127 → 一千一百二十七; Chinese numerals are given back with 〇 and 两 in their plain form. */
+export function toChineseNumber(number: string): string {
+  if (!/^\d+$/.test(number)) return number.replaceAll("〇", "零").replaceAll("两", "二");
+  const digits = [...String(Number(number))];
+  let out = "";
+  let gap = false;
+  digits.forEach((digit, i) => {
+    const unit = UNITS[digits.length - 1 - i] ?? "";
+    if (digit === "0") {
+      gap = out !== "";
+      return;
+    }
+    if (gap) out += "零";
+    gap = false;
+    out += DIGITS[Number(digit)]! + unit;
+  });
+  return out.replace(/^一十/, "十");
+}

@@ -1,0 +1,71 @@
+/** Recognises that someone is in danger now, and who must be called. Rules in code, no model: it must not fail. */
+import { type Cue, findHits, type Hit, weightNear } from "./cue.ts";
+import { HABIT_CUES, NOW_CUES, PAST_CUES, RULE_CUES, SUPPOSED_CUES } from "./frame.ts";
+import { ILLNESS_CUES } from "./illnessCues.ts";
+import { DESPAIR_CUES, FIRE_CUES, POLICE_CUES } from "./perilCues.ts";
+import { plainWording } from "./wording.ts";
+
+/** Ambulance, fire brigade and rescue, police, and the national psychological help line. */
+export type EmergencyService = "120" | "119" | "110" | "12356";
+
+/** Someone is in danger, and this is the number to call. */
+export interface Danger {
+  readonly kind: "emergency";
+  readonly service: EmergencyService;
+}
+
+const STORY = [...RULE_CUES, ...PAST_CUES, ...SUPPOSED_CUES];
+const HABITUAL_STORY = [...STORY, ...HABIT_CUES];
+
+/** In the order in which equal evidence is decided: a body before a place, a place before a person. */
+const SERVICES: readonly { service: EmergencyService; cues: readonly Cue[]; against: readonly Cue[] }[] = [
+  { service: "120", cues: ILLNESS_CUES, against: STORY },
+  { service: "119", cues: FIRE_CUES, against: HABITUAL_STORY },
+  { service: "110", cues: POLICE_CUES, against: HABITUAL_STORY },
+  // Despair speaks of the past (老伴走了以后) and goes on for weeks: neither speaks against it.
+  { service: "12356", cues: DESPAIR_CUES, against: [...RULE_CUES, ...SUPPOSED_CUES] },
+];
+
+/** Said on the telephone by a stranger who wants money: fraud, not danger. */
+const HEARSAY = /(?:打电话|来电话?|电话里|微信|短信|有人说|说我).{0,16}(?:车祸|出事|被抓|救我|打伤|手术|住院|绑架).{0,24}(?:万|钱|转|交|赔|私了)/u;
+/** Manners of speaking: 笑死我了, 急死了, 想死你了. */
+const HYPERBOLE = /(?:笑|急|烦|热|冷|累|饿|吵|气|忙|羞|高兴|吓)得?(?:要)?死(?:我|人|他|了)?了?|想死(?:你|我)|要死要活|死活/gu;
+
+/** Characters either side of a cue that belong to the same breath. */
+const REACH = 30;
+/** What stands further off in a ramble weighs this much. */
+const FAR_SHARE = 0.5;
+const THRESHOLD = 3;
+
+/**
+ * Recognises danger in what was said.
+ * Silent on questions about rules (who pays, what the law says) and on stories of the past.
+ * @returns the service to call, or `undefined`
+ */
+export function recogniseDanger(text: string): Danger | undefined {
+  const plain = plainWording(text).replace(HYPERBOLE, "，");
+  if (HEARSAY.test(plain)) return undefined;
+  let best: { service: EmergencyService; score: number } | undefined;
+  let now: readonly Hit[] | undefined;
+  for (const { service, cues, against } of SERVICES) {
+    const signs = findHits(cues, plain);
+    if (signs.every((sign) => sign.adds !== undefined)) continue;
+    now ??= findHits(NOW_CUES, plain);
+    const score = strongest(signs, now, findHits(against, plain));
+    if (score >= THRESHOLD && (best === undefined || score > best.score)) best = { service, score };
+  }
+  return best && { kind: "emergency", service: best.service };
+}
+
+/** The score of the best place in the text: signs and urgency near it, less what speaks against. */
+function strongest(signs: readonly Hit[], now: readonly Hit[], against: readonly Hit[]): number {
+  let best = 0;
+  for (const { at, adds } of signs) {
+    if (adds !== undefined) continue;
+    const near = weightNear(against, at, REACH);
+    const all = weightNear(against, at, Number.POSITIVE_INFINITY);
+    const score = weightNear(signs, at, REACH) + weightNear(now, at, REACH) - near - (all - near) * FAR_SHARE;
+    if (score > best) best = score;
+  }
+  return best;
+}

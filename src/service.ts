@@ -1,0 +1,163 @@
+/** The running service: channels, inbox, dispatcher and HTTP around an assistant. Built here, started by `main`. */
+import { createHmac, randomInt, randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { type ServerType, serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { type Assistant, createAssistant } from "./assistant.ts";
+import { createTelegram, type TelegramChannel } from "./channels/telegram/index.ts";
+import { type ChatPageParts, type ClauseView, createChatPage } from "./channels/web/index.ts";
+import type { Config } from "./config.ts";
+import {
+  createDispatcher,
+  createInbox,
+  createListeners,
+  type Log,
+  queueSizes,
+  readHistory,
+  type Sender,
+} from "./delivery/index.ts";
+import { type ClauseInContext, statusNote } from "./features/policy/index.ts";
+import { createMetrics } from "./metrics.ts";
+
+/** A service that runs. */
+export interface Service {
+  /** Where the chat page is served. */
+  readonly url: string;
+  /** Stops in reverse order; what was received is on disk. */
+  stop(): Promise<void>;
+}
+
+/** The chat page reads its replies from the outbox, so that sending is telling the listeners. */
+function webSender(notify: (chatId: string) => void): Sender {
+  return { channel: "web", parts: () => 1, send: async (chatId) => notify(chatId) };
+}
+
+/**
+ * Builds and starts everything: store, library (indexed first when the folder never was), channels, HTTP.
+ * @throws ConfigError, StoreError, WordDataError; Error when the port is taken
+ */
+export async function startService(config: Config, log: Log): Promise<Service> {
+  const assistant = createAssistant(config);
+  const { store, box } = assistant;
+  await indexOnce(assistant, config, log);
+  const metrics = createMetrics(() => ({ ...queueSizes(store.records) }));
+  const listeners = createListeners();
+  const inbox = createInbox({
+    store,
+    box,
+    dialogue: assistant.dialogue,
+    clock: Date.now,
+    log,
+    onReplied: (channel, chatId) => {
+      if (channel === "web") listeners.notify(chatId);
+      dispatcher.wake();
+    },
+    onTurn: metrics.turn,
+  });
+  const telegram: TelegramChannel | undefined =
+    config.telegram.mode === "off"
+      ? undefined
+      : createTelegram({ config: config.telegram, receive: (m) => inbox.receive(m), log, clock: Date.now });
+  const dispatcher = createDispatcher({
+    store,
+    box,
+    senders: [webSender(listeners.notify), ...(telegram === undefined ? [] : [telegram.sender])],
+    clock: Date.now,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    log,
+    onSettled: metrics.delivery,
+  });
+  const page = createChatPage({
+    receive: (message) => inbox.receive(message),
+    history: async (chatId, limit) => readHistory(store, box, "web", chatId, limit),
+    subscribe: listeners.subscribe,
+    readClause: async (id) => {
+      const opened = assistant.library.open(id, assistant.today(), true);
+      return opened === undefined ? undefined : clauseView(opened);
+    },
+    cookieKey: createHmac("sha256", assistant.key).update("web conversation cookie").digest(),
+    clock: Date.now,
+    newId: randomUUID,
+    report: (error) => log.error({ error: String(error) }, "聊天页出错"),
+  } satisfies ChatPageParts);
+  const app = new Hono();
+  app.get("/healthz", (c) => {
+    const generation = assistant.library.current();
+    const ready = generation !== undefined;
+    return c.json({ status: ready ? "ok" : "empty", generation: generation?.id ?? null, ...queueSizes(store.records) }, ready ? 200 : 503);
+  });
+  app.get("/metrics", async (c) => c.text(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
+  const webhook = telegram?.webhook;
+  if (webhook !== undefined) app.post("/telegram", (c) => webhook(c.req.raw));
+  app.route("/", page);
+  const server = await listen(app, config);
+  dispatcher.start();
+  inbox.resume();
+  await telegram?.start();
+  const url = `http://${config.host}:${portOf(server)}`;
+  return {
+    url,
+    async stop() {
+      await telegram?.stop();
+      await close(server);
+      await inbox.stop();
+      await dispatcher.stop();
+      store.close();
+    },
+  };
+}
+
+async function indexOnce({ library }: Assistant, config: Config, log: Log): Promise<void> {
+  const folder = resolve(config.policyDir);
+  if (library.isIndexed(folder) && library.current() !== undefined) return;
+  const report = await library.reindex([folder]);
+  for (const fault of report.faults) log.warn({ file: fault.file }, fault.message);
+  log.info({ documents: report.documents, clauses: report.clauses, seconds: report.seconds }, "政策库已整理好");
+}
+
+function clauseView(opened: ClauseInContext): ClauseView {
+  const { version, clause } = opened;
+  const ended = statusNote(opened.status);
+  const note = ended === undefined || opened.successor === undefined ? ended : `${ended}。新的规定见《${opened.successor.title}》`;
+  return {
+    title: version.title,
+    label: clause.label ?? "正文",
+    region: version.region,
+    sample: version.sample,
+    whole: true,
+    segments: opened.segments.map(({ id, kind, label, text }) => ({ id, kind, label, text, current: id === clause.id })),
+    ...(version.docNumber === null ? {} : { docNumber: version.docNumber }),
+    ...(version.issuer === null ? {} : { issuer: version.issuer }),
+    ...(version.effectiveOn === null ? {} : { effectiveOn: version.effectiveOn }),
+    ...(version.amendedOn === null ? {} : { amendedOn: version.amendedOn }),
+    ...(note === undefined ? {} : { statusNote: note }),
+    ...(opened.previousId === undefined ? {} : { previousId: opened.previousId }),
+    ...(opened.nextId === undefined ? {} : { nextId: opened.nextId }),
+  };
+}
+
+function listen(app: Hono, config: Config): Promise<ServerType> {
+  return new Promise((done, fail) => {
+    const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () => done(server));
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      fail(
+        error.code === "EADDRINUSE"
+          ? new Error(`PORT：端口 ${config.port} 已被占用。请停掉另一个程序，或把 PORT 改成别的数字`)
+          : error,
+      );
+    });
+  });
+}
+
+function portOf(server: ServerType): number {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+function close(server: ServerType): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    // Live event streams would keep the server open for ever.
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  });
+}
