@@ -19,8 +19,12 @@ export async function run(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command();
   } catch (error) {
-    const told = [ConfigError, StoreError, WordDataError, PolicyParseError].some((kind) => error instanceof kind);
-    process.stderr.write(`${told || !(error instanceof Error) ? String((error as Error).message) : error.stack}\n`);
+    const told = [ConfigError, StoreError, WordDataError, PolicyParseError].some(
+      (kind) => error instanceof kind,
+    );
+    process.stderr.write(
+      `${told || !(error instanceof Error) ? String((error as Error).message) : error.stack}\n`,
+    );
     process.exitCode = 1;
   }
 }

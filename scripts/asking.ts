@@ -46,7 +46,13 @@ export async function openAsker(config: Config) {
     assistant,
     async ask(question: string, options: AskOptions = {}): Promise<Answered> {
       const started = performance.now();
-      const message = { channel: "cli", chatId: "cli", messageId: randomUUID(), at: Date.now(), text: question };
+      const message = {
+        channel: "cli",
+        chatId: "cli",
+        messageId: randomUUID(),
+        at: Date.now(),
+        text: question,
+      };
       const turn = await assistant.dialogue.respond(message, FRESH);
       const ms = performance.now() - started;
       let detail = turn.detail as PolicyAnswer | undefined;

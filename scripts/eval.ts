@@ -5,7 +5,7 @@ import { loadConfig } from "../src/config.ts";
 import { parseRows } from "../src/features/policy/index.ts";
 import { readArguments, run } from "./arguments.ts";
 import { openAsker } from "./asking.ts";
-import { type Judged, judge, score, type ScoreCard } from "./scoring.ts";
+import { type Judged, judge, type ScoreCard, score } from "./scoring.ts";
 
 const USAGE = "npm run -s eval -- [题目.jsonl] [--json] [--misses]";
 const DEFAULT_FILE = "data/eval/policies.jsonl";
@@ -35,11 +35,14 @@ await run(async () => {
   const asker = await openAsker(loadConfig());
   try {
     const judged: Judged[] = [];
-    for (const { row } of rows) judged.push(judge(row, await asker.ask(row.question), asker.assistant.library));
+    for (const { row } of rows)
+      judged.push(judge(row, await asker.ask(row.question), asker.assistant.library));
     const card = score(judged, asker.assistant.library.current()?.engine.index.size ?? 0);
     if (values.misses === true) {
       for (const one of judged.filter((j) => !j.fine)) {
-        process.stderr.write(`${one.row.kind} → ${one.kind} ${one.confidence.toFixed(2)} 第${one.rank ?? "—"}位 ${one.row.question}\n`);
+        process.stderr.write(
+          `${one.row.kind} → ${one.kind} ${one.confidence.toFixed(2)} 第${one.rank ?? "—"}位 ${one.row.question}\n`,
+        );
       }
     }
     process.stdout.write(values.json === true ? `${JSON.stringify(card)}\n` : told(card));
@@ -53,7 +56,10 @@ function told(card: ScoreCard): string {
   const percent = (share: number | null) => (share === null ? "—" : `${(share * 100).toFixed(1)} %`);
   const rows: [string, string][] = [
     ["可答的题", `${card.answerable}（库里没有依据的 ${card.unbound} 题不计）`],
-    ["hit@1 / hit@3 / MRR@10", `${percent(card.hit1)} / ${percent(card.hit3)} / ${card.mrr?.toFixed(3) ?? "—"}`],
+    [
+      "hit@1 / hit@3 / MRR@10",
+      `${percent(card.hit1)} / ${percent(card.hit3)} / ${card.mrr?.toFixed(3) ?? "—"}`,
+    ],
     ["answer 正确率（前三条有依据）", percent(card.answerPrecision)],
     ["answer 使用率（可答的题）", percent(card.answerCoverage)],
     ["可答却被拒（abstain 等）", percent(card.turnedAway)],

@@ -25,7 +25,9 @@ await run(async () => {
     let faulty = false;
     for (const file of positionals) {
       const report = await library.confirm(file, readFileSync(file, "utf8"), "import");
-      process.stdout.write(`${file}：新学 ${report.added} 个问法，原有 ${report.known} 个，有误 ${report.faults.length} 行。\n`);
+      process.stdout.write(
+        `${file}：新学 ${report.added} 个问法，原有 ${report.known} 个，有误 ${report.faults.length} 行。\n`,
+      );
       for (const fault of report.faults) process.stderr.write(`${fault}\n`);
       faulty ||= report.faults.length > 0;
     }

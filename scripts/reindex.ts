@@ -27,7 +27,9 @@ await run(async () => {
     if (values.list === true) {
       for (const { id, status, createdAt, documents, clauses } of library.generations()) {
         const mark = status === "live" ? "（正在使用）" : "";
-        process.stdout.write(`第 ${id} 代${mark}：${documents} 份文件，${clauses} 条，${new Date(createdAt).toLocaleString("zh-CN", { timeZone: config.timeZone })}\n`);
+        process.stdout.write(
+          `第 ${id} 代${mark}：${documents} 份文件，${clauses} 条，${new Date(createdAt).toLocaleString("zh-CN", { timeZone: config.timeZone })}\n`,
+        );
       }
       return 0;
     }
@@ -36,7 +38,9 @@ await run(async () => {
       process.stdout.write(`已切换到第 ${id} 代索引。\n`);
       return 0;
     }
-    const report = await library.reindex(positionals.length > 0 ? positionals : [config.policyDir], { full: values.full ?? false });
+    const report = await library.reindex(positionals.length > 0 ? positionals : [config.policyDir], {
+      full: values.full ?? false,
+    });
     bar.stop();
     process.stdout.write(values.json === true ? `${JSON.stringify(asJson(report))}\n` : told(report));
     for (const fault of report.faults) process.stderr.write(`${fault.message}\n`);
@@ -52,7 +56,11 @@ await run(async () => {
 
 function progressBar() {
   const bar = process.stderr.isTTY
-    ? new cliProgress.SingleBar({ format: "{stage} {bar} {value}/{total}", stream: process.stderr, hideCursor: true })
+    ? new cliProgress.SingleBar({
+        format: "{stage} {bar} {value}/{total}",
+        stream: process.stderr,
+        hideCursor: true,
+      })
     : undefined;
   let stage = "";
   return {
@@ -81,6 +89,11 @@ function told(report: IndexingReport): string {
 function asJson(report: IndexingReport) {
   return {
     ...report,
-    faults: report.faults.map(({ file, line, reason, advice }) => ({ file, line: line ?? null, reason, advice })),
+    faults: report.faults.map(({ file, line, reason, advice }) => ({
+      file,
+      line: line ?? null,
+      reason,
+      advice,
+    })),
   };
 }

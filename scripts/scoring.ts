@@ -38,7 +38,13 @@ export interface ScoreCard {
   readonly falseAlarms: number;
   readonly wrongBasis: number;
   readonly clauses: number;
-  readonly reliability: readonly { from: number; to: number; count: number; confidence: number; right: number }[];
+  readonly reliability: readonly {
+    from: number;
+    to: number;
+    count: number;
+    confidence: number;
+    right: number;
+  }[];
 }
 
 /** Holds an answer against its labels. */
@@ -48,21 +54,34 @@ export function judge(row: LabelledQuestion, answered: Answered, library: Policy
     row.gold.flatMap(({ title, article }) => {
       const binding = generation?.binder.bind(title, article);
       if (generation === undefined || binding?.status !== "bound") return [];
-      return binding.clauses.map((ordinal) => keyOf(generation.documents[generation.engine.index.documentOf[ordinal]!]!.version.policyId, article));
+      return binding.clauses.map((ordinal) =>
+        keyOf(generation.documents[generation.engine.index.documentOf[ordinal]!]!.version.policyId, article),
+      );
     }),
   );
-  const found = answered.citations.findIndex((c) => [...gold].some((key) => key === keyOf(c.policyId, c.article ?? "")));
+  const found = answered.citations.findIndex((c) =>
+    [...gold].some((key) => key === keyOf(c.policyId, c.article ?? "")),
+  );
   const rank = found < 0 ? undefined : found + 1;
   const regions = applicableRegions(library.tools.region);
   const wrongBasis =
-    answered.kind === "answer" && answered.citations.some((c) => c.status !== "inForce" || !regions.includes(c.region));
+    answered.kind === "answer" &&
+    answered.citations.some((c) => c.status !== "inForce" || !regions.includes(c.region));
   const fine =
     row.kind === "answer"
       ? answered.kind === "answer" && rank !== undefined && rank <= 3
       : row.kind === "unanswerable"
         ? answered.kind !== "answer"
         : answered.kind === row.kind;
-  return { row, kind: answered.kind, confidence: answered.confidence, rank, bound: gold.size > 0, wrongBasis, fine };
+  return {
+    row,
+    kind: answered.kind,
+    confidence: answered.confidence,
+    rank,
+    bound: gold.size > 0,
+    wrongBasis,
+    fine,
+  };
 }
 
 function keyOf(policyId: string, article: string): string {
@@ -78,7 +97,8 @@ export function score(judged: readonly Judged[], clauses: number): ScoreCard {
   const unanswerable = judged.filter((j) => j.row.kind === "unanswerable");
   const of = (kind: string) => judged.filter((j) => j.row.kind === kind);
   const answers = answerable.filter((j) => j.kind === "answer");
-  const within = (list: readonly Judged[], rank: number) => share(list, (j) => j.rank !== undefined && j.rank <= rank);
+  const within = (list: readonly Judged[], rank: number) =>
+    share(list, (j) => j.rank !== undefined && j.rank <= rank);
   return {
     answerable: answerable.length,
     unbound: judged.filter((j) => j.row.kind === "answer" && !j.bound).length,
@@ -92,7 +112,8 @@ export function score(judged: readonly Judged[], clauses: number): ScoreCard {
     unanswerableAnswered: share(unanswerable, (j) => j.kind === "answer"),
     emergencies: share(of("emergency"), (j) => j.kind === "emergency"),
     frauds: share(of("fraud"), (j) => j.kind === "fraud"),
-    falseAlarms: [...answerable, ...unanswerable].filter((j) => j.kind === "emergency" || j.kind === "fraud").length,
+    falseAlarms: [...answerable, ...unanswerable].filter((j) => j.kind === "emergency" || j.kind === "fraud")
+      .length,
     wrongBasis: judged.filter((j) => j.wrongBasis).length,
     clauses,
     reliability: reliability([...answerable, ...unanswerable]),
@@ -103,7 +124,9 @@ function reliability(judged: readonly Judged[]) {
   const asked = judged.filter((j) => ["answer", "related", "abstain"].includes(j.kind));
   return Array.from({ length: BINS }, (_, bin) => {
     const [from, to] = [bin / BINS, (bin + 1) / BINS];
-    const inside = asked.filter((j) => j.confidence >= from && (j.confidence < to || (bin === BINS - 1 && j.confidence <= 1)));
+    const inside = asked.filter(
+      (j) => j.confidence >= from && (j.confidence < to || (bin === BINS - 1 && j.confidence <= 1)),
+    );
     return {
       from,
       to,

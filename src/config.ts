@@ -10,7 +10,9 @@ const optional = z
   .optional();
 
 const url = (what: string) =>
-  optional.refine((v) => v === undefined || URL.canParse(v), { error: `${what}要写成完整网址，例如 http://127.0.0.1:6333` });
+  optional.refine((v) => v === undefined || URL.canParse(v), {
+    error: `${what}要写成完整网址，例如 http://127.0.0.1:6333`,
+  });
 
 const timeZone = z
   .string()
@@ -147,7 +149,8 @@ function telegramConfig(env: z.infer<typeof Schema>): TelegramConfig {
     throw new ConfigError([
       {
         variable: "PUBLIC_URL",
-        fault: "设了 TELEGRAM_WEBHOOK_SECRET 就要写本服务的公网网址；想用长轮询就把 TELEGRAM_WEBHOOK_SECRET 留空",
+        fault:
+          "设了 TELEGRAM_WEBHOOK_SECRET 就要写本服务的公网网址；想用长轮询就把 TELEGRAM_WEBHOOK_SECRET 留空",
       },
     ]);
   }

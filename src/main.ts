@@ -27,6 +27,8 @@ try {
   process.on("SIGINT", stop);
 } catch (error) {
   const told = [ConfigError, StoreError, WordDataError].some((kind) => error instanceof kind);
-  process.stderr.write(`${told || !(error instanceof Error) ? String((error as Error).message) : error.message}\n`);
+  process.stderr.write(
+    `${told || !(error instanceof Error) ? String((error as Error).message) : error.message}\n`,
+  );
   process.exit(1);
 }

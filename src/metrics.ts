@@ -1,5 +1,5 @@
 /** Figures for /metrics, in Prometheus' text format. Counts and times only, nothing of what people wrote. */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** Counters of the message path. */
 export interface Metrics {

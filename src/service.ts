@@ -5,7 +5,7 @@ import { type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { type Assistant, createAssistant } from "./assistant.ts";
 import { createTelegram, type TelegramChannel } from "./channels/telegram/index.ts";
-import { type ChatPageParts, type ClauseView, createChatPage } from "./channels/web/index.ts";
+import { type ChatPageParts, type ClauseView, createChatPage } from "./channels/web/index.tsx";
 import type { Config } from "./config.ts";
 import {
   createDispatcher,
@@ -84,9 +84,14 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   app.get("/healthz", (c) => {
     const generation = assistant.library.current();
     const ready = generation !== undefined;
-    return c.json({ status: ready ? "ok" : "empty", generation: generation?.id ?? null, ...queueSizes(store.records) }, ready ? 200 : 503);
+    return c.json(
+      { status: ready ? "ok" : "empty", generation: generation?.id ?? null, ...queueSizes(store.records) },
+      ready ? 200 : 503,
+    );
   });
-  app.get("/metrics", async (c) => c.text(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
+  app.get("/metrics", async (c) =>
+    c.text(await metrics.text(), 200, { "Content-Type": metrics.contentType }),
+  );
   const webhook = telegram?.webhook;
   if (webhook !== undefined) app.post("/telegram", (c) => webhook(c.req.raw));
   app.route("/", page);
@@ -112,20 +117,32 @@ async function indexOnce({ library }: Assistant, config: Config, log: Log): Prom
   if (library.isIndexed(folder) && library.current() !== undefined) return;
   const report = await library.reindex([folder]);
   for (const fault of report.faults) log.warn({ file: fault.file }, fault.message);
-  log.info({ documents: report.documents, clauses: report.clauses, seconds: report.seconds }, "政策库已整理好");
+  log.info(
+    { documents: report.documents, clauses: report.clauses, seconds: report.seconds },
+    "政策库已整理好",
+  );
 }
 
 function clauseView(opened: ClauseInContext): ClauseView {
   const { version, clause } = opened;
   const ended = statusNote(opened.status);
-  const note = ended === undefined || opened.successor === undefined ? ended : `${ended}。新的规定见《${opened.successor.title}》`;
+  const note =
+    ended === undefined || opened.successor === undefined
+      ? ended
+      : `${ended}。新的规定见《${opened.successor.title}》`;
   return {
     title: version.title,
     label: clause.label ?? "正文",
     region: version.region,
     sample: version.sample,
     whole: true,
-    segments: opened.segments.map(({ id, kind, label, text }) => ({ id, kind, label, text, current: id === clause.id })),
+    segments: opened.segments.map(({ id, kind, label, text }) => ({
+      id,
+      kind,
+      label,
+      text,
+      current: id === clause.id,
+    })),
     ...(version.docNumber === null ? {} : { docNumber: version.docNumber }),
     ...(version.issuer === null ? {} : { issuer: version.issuer }),
     ...(version.effectiveOn === null ? {} : { effectiveOn: version.effectiveOn }),

@@ -41,7 +41,10 @@ async function work(task: Step): Promise<Omit<StepReport, "peakRssMb">> {
       const asked: { query: LabelledQuery; engine: Engine }[] = [];
       const pairs = toPairs(queries);
       for (let fold = 0; fold < FOLDS; fold++) {
-        const engine = loadEngine(task.folder, pairs.filter((pair) => pair.id % FOLDS !== fold));
+        const engine = loadEngine(
+          task.folder,
+          pairs.filter((pair) => pair.id % FOLDS !== fold),
+        );
         await engine.train(without(task));
         for (const [i, query] of queries.entries()) if (i % FOLDS === fold) asked.push({ query, engine });
       }
@@ -88,7 +91,10 @@ function ask(asked: readonly { query: LabelledQuery; engine: Engine }[]) {
   );
 }
 
-async function askEach(queries: readonly LabelledQuery[], search: (query: LabelledQuery) => Promise<number[]>) {
+async function askEach(
+  queries: readonly LabelledQuery[],
+  search: (query: LabelledQuery) => Promise<number[]>,
+) {
   // The code is warmed up on a few questions, as it is in a service that has run for a minute.
   for (const query of queries.slice(0, 50)) await search(query);
   const times: number[] = [];

@@ -9,7 +9,13 @@ import { percentile, round } from "./measures.ts";
 
 const MESSAGES = 2000;
 const CHATS = 200;
-const QUESTIONS = ["绿色通道怎么申请", "我老伴八十了，能上门理发吗", "服务券过期了还能用不", "小区报到要带什么", "困难帮扶什么时候报名"];
+const QUESTIONS = [
+  "绿色通道怎么申请",
+  "我老伴八十了，能上门理发吗",
+  "服务券过期了还能用不",
+  "小区报到要带什么",
+  "困难帮扶什么时候报名",
+];
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Messages a second, and the time each took. */
@@ -28,15 +34,36 @@ export async function benchIntake() {
       },
     };
     const { store, box, dialogue } = assistant;
-    const dispatcher = createDispatcher({ store, box, senders: [sender], clock: Date.now, random: Math.random, log: SILENT });
-    const inbox = createInbox({ store, box, dialogue, clock: Date.now, log: SILENT, onReplied: dispatcher.wake });
+    const dispatcher = createDispatcher({
+      store,
+      box,
+      senders: [sender],
+      clock: Date.now,
+      random: Math.random,
+      log: SILENT,
+    });
+    const inbox = createInbox({
+      store,
+      box,
+      dialogue,
+      clock: Date.now,
+      log: SILENT,
+      onReplied: dispatcher.wake,
+    });
     dispatcher.start();
     const started = performance.now();
     for (let i = 0; i < MESSAGES; i++) {
       const chatId = `chat${i % CHATS}`;
       begun.set(chatId, performance.now());
-      await inbox.receive({ channel: "bench", chatId, messageId: String(i), at: Date.now(), text: QUESTIONS[i % QUESTIONS.length]! });
-      if (i % CHATS === CHATS - 1) while (times.length <= i) await new Promise((resolve) => setTimeout(resolve, 1));
+      await inbox.receive({
+        channel: "bench",
+        chatId,
+        messageId: String(i),
+        at: Date.now(),
+        text: QUESTIONS[i % QUESTIONS.length]!,
+      });
+      if (i % CHATS === CHATS - 1)
+        while (times.length <= i) await new Promise((resolve) => setTimeout(resolve, 1));
     }
     const seconds = (performance.now() - started) / 1000;
     await inbox.stop();

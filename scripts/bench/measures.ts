@@ -10,10 +10,13 @@ export interface Measures {
 const CUTS = ["5", "10", "20", "100"] as const;
 
 /** @param results for each question: the found clauses, best first, and the relevant ones */
-export function measure(results: readonly { found: readonly number[]; relevant: readonly number[] }[]): Measures {
+export function measure(
+  results: readonly { found: readonly number[]; relevant: readonly number[] }[],
+): Measures {
   const mean = (of: (result: (typeof results)[number]) => number) =>
     round(results.reduce((sum, result) => sum + of(result), 0) / Math.max(1, results.length));
-  const rankOf = ({ found, relevant }: (typeof results)[number]) => found.slice(0, 10).findIndex((o) => relevant.includes(o));
+  const rankOf = ({ found, relevant }: (typeof results)[number]) =>
+    found.slice(0, 10).findIndex((o) => relevant.includes(o));
   const recall = Object.fromEntries(
     CUTS.map((cut) => [
       cut,

@@ -1,7 +1,14 @@
 /** The production engine on the benchmark: built, stored in SQLite, loaded from disk as the service does. */
 import { join } from "node:path";
 import { DATA_FOLDER } from "../../src/assistant.ts";
-import { countAuthority, createLibraryReader, loadWordData, namesOf, type WordData } from "../../src/features/policy/index.ts";
+import {
+  countAuthority,
+  createLibraryReader,
+  isFormal,
+  loadWordData,
+  namesOf,
+  type WordData,
+} from "../../src/features/policy/index.ts";
 import {
   type ConfirmedPair,
   createSegmenter,
@@ -11,8 +18,8 @@ import {
   type LearnedModel,
   loadArrays,
   readBlob,
-  saveArrays,
   type Segmenter,
+  saveArrays,
   writeBlob,
 } from "../../src/search/index.ts";
 import { openStore, tables } from "../../src/store/index.ts";
@@ -22,7 +29,7 @@ const GENERATION = 1;
 
 /** The words of the service without its question bank: the benchmark measures what it is given to learn. */
 function benchWords(): WordData {
-  return { ...loadWordData(DATA_FOLDER), bank: [], unanswerable: [] };
+  return { ...loadWordData(DATA_FOLDER), bank: [], unanswerable: [], strangers: [] };
 }
 
 /** Indexes the corpus into `folder/bench.db`. */
@@ -41,7 +48,13 @@ export function buildIndex(folder: string, corpus: readonly CorpusClause[]): voi
     names.map((title, i) => ({ key: title, title, facets: {}, authority: authority[i]! })),
   );
   corpus.forEach((clause, id) => {
-    builder.add({ id, document: numberOf.get(documentNameOf(clause.name))!, heading: "", text: clause.text });
+    builder.add({
+      id,
+      document: numberOf.get(documentNameOf(clause.name))!,
+      heading: "",
+      text: clause.text,
+      formal: isFormal(clause.text),
+    });
   });
   const arrays = builder.finish();
   const store = openStore(join(folder, "bench.db"));
@@ -56,7 +69,12 @@ export function buildIndex(folder: string, corpus: readonly CorpusClause[]): voi
 }
 
 /** The engine over what {@link buildIndex} stored, loaded from disk. */
-export function loadEngine(folder: string, pairs: readonly ConfirmedPair[], model?: LearnedModel, segmenter?: Segmenter): Engine {
+export function loadEngine(
+  folder: string,
+  pairs: readonly ConfirmedPair[],
+  model?: LearnedModel,
+  segmenter?: Segmenter,
+): Engine {
   const store = openStore(join(folder, "bench.db"));
   const words = benchWords();
   const arrays = loadArrays(store.records, GENERATION);
@@ -80,7 +98,9 @@ export function saveModel(folder: string, model: LearnedModel): void {
 
 export function loadModel(folder: string): LearnedModel {
   const store = openStore(join(folder, "bench.db"));
-  const model = JSON.parse(Buffer.from(readBlob(store.records, GENERATION, "model")).toString("utf8")) as LearnedModel;
+  const model = JSON.parse(
+    Buffer.from(readBlob(store.records, GENERATION, "model")).toString("utf8"),
+  ) as LearnedModel;
   store.close();
   return model;
 }

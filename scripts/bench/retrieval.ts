@@ -46,7 +46,10 @@ export interface Step {
 }
 
 /** What a child process reports. */
-export type StepReport = Partial<Omit<EngineFigures, "engine" | "learned">> & { seconds: number; peakRssMb: number };
+export type StepReport = Partial<Omit<EngineFigures, "engine" | "learned">> & {
+  seconds: number;
+  peakRssMb: number;
+};
 
 /** Ingredients of learning and ranking, and the features that carry them. */
 const INGREDIENTS: Readonly<Record<string, readonly string[]>> = {
@@ -67,7 +70,11 @@ export async function benchRetrieval(task: RetrievalTask): Promise<EngineFigures
   try {
     if (wanted("jinqiu")) {
       const built = await step({ ...base, kind: "build" });
-      const own = (report: StepReport, learned: boolean, more: Partial<EngineFigures> = {}): EngineFigures => ({
+      const own = (
+        report: StepReport,
+        learned: boolean,
+        more: Partial<EngineFigures> = {},
+      ): EngineFigures => ({
         engine: "jinqiu",
         learned,
         recall: report.recall!,
@@ -87,7 +94,10 @@ export async function benchRetrieval(task: RetrievalTask): Promise<EngineFigures
         const same = readFileSync(task.train).equals(readFileSync(task.queries));
         const runOnce = async (without?: readonly string[]) => {
           const rest = without === undefined ? {} : { without };
-          if (same) return own(await step({ ...learning, ...rest, kind: "crossValidate" }), true, { crossValidated: true });
+          if (same)
+            return own(await step({ ...learning, ...rest, kind: "crossValidate" }), true, {
+              crossValidated: true,
+            });
           const trained = await step({ ...learning, ...rest, kind: "train" });
           return own(await step({ ...learning, kind: "ask" }), true, { trainSeconds: trained.seconds });
         };
@@ -139,7 +149,8 @@ function step(task: Step): Promise<StepReport> {
 
 /** A table for people. */
 export function tableOf(figures: readonly EngineFigures[]): string {
-  const head = "| engine | learned | R@5 | R@10 | R@20 | R@100 | MRR@10 | hit@3 | p50 / p99 ms | build s | ready s | RSS MB |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+  const head =
+    "| engine | learned | R@5 | R@10 | R@20 | R@100 | MRR@10 | hit@3 | p50 / p99 ms | build s | ready s | RSS MB |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n";
   return (
     head +
     figures
@@ -156,7 +167,9 @@ export function tableOf(figures: readonly EngineFigures[]): string {
           f.readySeconds?.toFixed(2) ?? "",
           String(Math.round(f.peakRssMb)),
           "",
-        ].join(" | ").trim(),
+        ]
+          .join(" | ")
+          .trim(),
       )
       .join("\n") +
     "\n"

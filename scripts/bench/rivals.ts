@@ -26,7 +26,11 @@ export const RIVALS: Readonly<Record<string, (corpus: readonly CorpusClause[]) =
       tokenize: (text) => cut.words(normalize(text)),
     });
     engine.addAll(corpus.map((clause, id) => ({ id, text: clause.text })));
-    return (question) => engine.search(question).slice(0, LIMIT).map((hit) => hit.id as number);
+    return (question) =>
+      engine
+        .search(question)
+        .slice(0, LIMIT)
+        .map((hit) => hit.id as number);
   },
   flexsearch(corpus) {
     const cut = segmenter();

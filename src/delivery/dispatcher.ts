@@ -39,19 +39,29 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   let signal: () => void = () => {};
   let running: Promise<void> | undefined;
 
+  const round = async (woken: Promise<void>): Promise<void> => {
+    const due = repo.dueOutgoing(parts.store.records, parts.clock(), AT_ONCE);
+    if (due.length > 0) {
+      await Promise.all(due.map((row) => deliver(parts, senders.get(row.channel), row, stopping.signal)));
+      return;
+    }
+    const next = repo.nextDue(parts.store.records);
+    const wait = next === undefined ? LONGEST_SLEEP_MS : Math.max(10, next - parts.clock());
+    await Promise.race([woken, sleep(Math.min(wait, LONGEST_SLEEP_MS), stopping.signal)]);
+  };
+
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const woken = new Promise<void>((resolve) => {
         signal = resolve;
       });
-      const due = repo.dueOutgoing(parts.store.records, parts.clock(), AT_ONCE);
-      if (due.length > 0) {
-        await Promise.all(due.map((row) => deliver(parts, senders.get(row.channel), row, stopping.signal)));
-        continue;
+      try {
+        await round(woken);
+      } catch (error) {
+        // A full disk or a locked file passes; the loop must outlive it.
+        parts.log.error({ error: String(error) }, "发送队列出错，稍后再试");
+        await sleep(FIRST_DELAY_MS, stopping.signal);
       }
-      const next = repo.nextDue(parts.store.records);
-      const wait = next === undefined ? LONGEST_SLEEP_MS : Math.max(10, next - parts.clock());
-      await Promise.race([woken, sleep(Math.min(wait, LONGEST_SLEEP_MS), stopping.signal)]);
     }
   };
 
@@ -84,7 +94,12 @@ async function deliver(
     const reply = JSON.parse(parts.box.open(row.body)) as Reply;
     const total = sender.parts(reply);
     for (let part = row.part; part < total; part++) {
-      await sender.send(row.chatId, reply, part, AbortSignal.any([stopping, AbortSignal.timeout(SEND_TIMEOUT_MS)]));
+      await sender.send(
+        row.chatId,
+        reply,
+        part,
+        AbortSignal.any([stopping, AbortSignal.timeout(SEND_TIMEOUT_MS)]),
+      );
       repo.updateOutgoing(records, row.id, { part: part + 1 });
     }
     repo.updateOutgoing(records, row.id, { status: "sent", failure: null });
@@ -104,7 +119,10 @@ function settleFailure(parts: DispatcherParts, row: repo.OutboxRow, error: unkno
     parts.log.warn({ outboxId: row.id, channel: row.channel, kind, attempts }, "一条消息送不到，不再重试");
     repo.updateOutgoing(records, row.id, { status: "failed", failure: kind, attempts });
   } else {
-    const delay = failure?.retryAfterSeconds === undefined ? backoff(attempts, parts.random) : failure.retryAfterSeconds * 1000;
+    const delay =
+      failure?.retryAfterSeconds === undefined
+        ? backoff(attempts, parts.random)
+        : failure.retryAfterSeconds * 1000;
     repo.updateOutgoing(records, row.id, {
       attempts,
       dueAt: parts.clock() + delay,
@@ -124,9 +142,13 @@ function backoff(attempts: number, random: () => number): number {
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

@@ -1,5 +1,13 @@
 /** Handovers: who waits for a human, and telling the officer on duty. */
-import { FRESH, type IncomingMessage, loadState, paragraph, type Reply, saveState, strong } from "../dialogue/index.ts";
+import {
+  FRESH,
+  type IncomingMessage,
+  loadState,
+  paragraph,
+  type Reply,
+  saveState,
+  strong,
+} from "../dialogue/index.ts";
 import type { SecretBox, Store } from "../store/index.ts";
 import * as repo from "./messages.repo.ts";
 
@@ -33,7 +41,12 @@ const REASONS: Record<HandoverReason, string> = {
  * Records handovers and lists them.
  * @param duty told at once of each new handover: the reason and the number, not what was said (that stays at home)
  */
-export function createHandovers(store: Store, box: SecretBox, clock: () => number, duty: DutyChat | undefined) {
+export function createHandovers(
+  store: Store,
+  box: SecretBox,
+  clock: () => number,
+  duty: DutyChat | undefined,
+) {
   return {
     /** Opens a handover inside the caller's transaction and queues the note to the officer on duty. */
     open(message: IncomingMessage, reason: HandoverReason): void {
@@ -47,7 +60,10 @@ export function createHandovers(store: Store, box: SecretBox, clock: () => numbe
       });
       if (duty === undefined) return;
       const reply: Reply = {
-        blocks: [strong(REASONS[reason]), paragraph("请在服务器上运行 npm run -s handovers 查看，并尽快联系本人。")],
+        blocks: [
+          strong(REASONS[reason]),
+          paragraph("请在服务器上运行 npm run -s handovers 查看，并尽快联系本人。"),
+        ],
         choices: [],
         urgent: reason === "emergency",
       };

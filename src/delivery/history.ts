@@ -6,17 +6,37 @@ import * as repo from "./messages.repo.ts";
 
 /** One thing said. `id` grows within a conversation. */
 export type Utterance =
-  | { readonly id: string; readonly at: number; readonly from: "person"; readonly text: string; readonly answered: boolean }
+  | {
+      readonly id: string;
+      readonly at: number;
+      readonly from: "person";
+      readonly text: string;
+      readonly answered: boolean;
+    }
   | { readonly id: string; readonly at: number; readonly from: "assistant"; readonly reply: Reply };
 
 /** The last `limit` utterances of a conversation, oldest first. Taps of choices are left out: they say nothing. */
-export function readHistory(store: Store, box: SecretBox, channel: string, chatId: string, limit: number): Utterance[] {
+export function readHistory(
+  store: Store,
+  box: SecretBox,
+  channel: string,
+  chatId: string,
+  limit: number,
+): Utterance[] {
   const { received, sent } = repo.recentOf(store.records, channel, chatId, limit);
   const utterances: Utterance[] = [
     ...received.flatMap((row): Utterance[] => {
       const { text } = openMessage(box, row);
       if (text === "") return [];
-      return [{ id: idOf(row.receivedAt, 0, row.id), at: row.receivedAt, from: "person", text, answered: row.status !== "pending" }];
+      return [
+        {
+          id: idOf(row.receivedAt, 0, row.id),
+          at: row.receivedAt,
+          from: "person",
+          text,
+          answered: row.status !== "pending",
+        },
+      ];
     }),
     ...sent.map((row): Utterance => {
       const reply = JSON.parse(box.open(row.body)) as Reply;

@@ -2,7 +2,14 @@
  * The inbox: a message is on disk before its transport is answered, then worked on, in order per chat.
  * What a message does and what is replied commit together; a crash at any point repeats the work, never the effect.
  */
-import { type Dialogue, type IncomingMessage, loadState, paragraph, type Reply, saveState } from "../dialogue/index.ts";
+import {
+  type Dialogue,
+  type IncomingMessage,
+  loadState,
+  paragraph,
+  type Reply,
+  saveState,
+} from "../dialogue/index.ts";
 import type { SecretBox, Store } from "../store/index.ts";
 import * as repo from "./messages.repo.ts";
 import { TEXT } from "./text.ts";
@@ -78,7 +85,12 @@ export function createInbox(parts: InboxParts): Inbox {
   };
 }
 
-async function workChat(parts: InboxParts, channel: string, chatId: string, stopped: () => boolean): Promise<void> {
+async function workChat(
+  parts: InboxParts,
+  channel: string,
+  chatId: string,
+  stopped: () => boolean,
+): Promise<void> {
   // One tick later, so that receive() returns before work starts.
   await Promise.resolve();
   for (;;) {
@@ -88,7 +100,10 @@ async function workChat(parts: InboxParts, channel: string, chatId: string, stop
     try {
       await workMessage(parts, row);
     } catch (error) {
-      parts.log.error({ inboxId: row.id, attempt: row.attempts + 1, error: reasonOf(error) }, "一条消息没有处理成功");
+      parts.log.error(
+        { inboxId: row.id, attempt: row.attempts + 1, error: reasonOf(error) },
+        "一条消息没有处理成功",
+      );
       if (row.attempts + 1 >= MOST_ATTEMPTS) giveUp(parts, row);
     }
   }
@@ -143,4 +158,3 @@ export function openMessage(box: SecretBox, row: repo.InboxRow): IncomingMessage
 function reasonOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
-

@@ -1,5 +1,5 @@
 /** The tables of inbox, outbox and handovers. Bodies go in and come out sealed. */
-import { and, asc, desc, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lte, min, sql } from "drizzle-orm";
 import { type Records, tables } from "../store/index.ts";
 
 const { inbox, outbox, handover } = tables;
@@ -13,7 +13,13 @@ export function insertIncoming(
   records: Records,
   row: { channel: string; chatId: string; messageId: string; body: Buffer; receivedAt: number },
 ): boolean {
-  return records.insert(inbox).values({ ...row, status: "pending" }).onConflictDoNothing().run().changes > 0;
+  return (
+    records
+      .insert(inbox)
+      .values({ ...row, status: "pending" })
+      .onConflictDoNothing()
+      .run().changes > 0
+  );
 }
 
 /** The oldest message of a chat that waits to be worked on. */
@@ -53,29 +59,27 @@ export function insertOutgoing(
   records: Records,
   row: Pick<OutboxRow, "channel" | "chatId" | "inboxId" | "body" | "uniqueKey" | "createdAt" | "dueAt">,
 ): void {
-  records.insert(outbox).values({ ...row, status: "pending" }).onConflictDoNothing().run();
+  records
+    .insert(outbox)
+    .values({ ...row, status: "pending" })
+    .onConflictDoNothing()
+    .run();
 }
 
-/**
- * The oldest unsent message of each chat, where it is due: within a chat nothing overtakes.
- * @param channels channels with a sender
- */
+/** The oldest unsent message of each chat, where it is due: within a chat nothing overtakes. */
 export function dueOutgoing(records: Records, now: number, limit: number): OutboxRow[] {
   const oldest = records
-    .select({ id: sql<number>`MIN(${outbox.id})`.as("id") })
+    .select({ id: min(outbox.id) })
     .from(outbox)
     .where(eq(outbox.status, "pending"))
-    .groupBy(outbox.channel, outbox.chatId)
-    .as("oldest");
+    .groupBy(outbox.channel, outbox.chatId);
   return records
-    .select({ row: outbox })
+    .select()
     .from(outbox)
-    .innerJoin(oldest, eq(oldest.id, outbox.id))
-    .where(lte(outbox.dueAt, now))
+    .where(and(inArray(outbox.id, oldest), lte(outbox.dueAt, now)))
     .orderBy(asc(outbox.id))
     .limit(limit)
-    .all()
-    .map(({ row }) => row);
+    .all();
 }
 
 /** When the next waiting message is due, Unix ms. */
@@ -129,7 +133,12 @@ export function openHandovers(records: Records): HandoverRow[] {
 }
 
 /** Closes a handover with a note; the chat it belonged to, or undefined when it is not open. */
-export function closeHandover(records: Records, id: number, note: string, now: number): HandoverRow | undefined {
+export function closeHandover(
+  records: Records,
+  id: number,
+  note: string,
+  now: number,
+): HandoverRow | undefined {
   return records
     .update(handover)
     .set({ closedAt: now, note })
@@ -139,7 +148,12 @@ export function closeHandover(records: Records, id: number, note: string, now: n
 }
 
 /** Rows by status, for /metrics and /healthz. */
-export function queueSizes(records: Records): { inboxPending: number; outboxPending: number; outboxFailed: number; handoversOpen: number } {
+export function queueSizes(records: Records): {
+  inboxPending: number;
+  outboxPending: number;
+  outboxFailed: number;
+  handoversOpen: number;
+} {
   const count = sql<number>`COUNT(*)`;
   const of = (status: "pending" | "failed") =>
     records.select({ n: count }).from(outbox).where(eq(outbox.status, status)).get()?.n ?? 0;

@@ -15,7 +15,12 @@ const URGENCY = 20;
 
 /** The command intents, urgency 20; and one that takes taps which no other intent knows, urgency 90. */
 export function createCommandIntents(parts: CommandParts): Intent[] {
-  const turn = (kind: Turn["kind"], reply: Reply, state: ConversationState, effects: Turn["effects"] = []): Turn => ({
+  const turn = (
+    kind: Turn["kind"],
+    reply: Reply,
+    state: ConversationState,
+    effects: Turn["effects"] = [],
+  ): Turn => ({
     kind,
     replies: [reply],
     state,
@@ -30,7 +35,15 @@ export function createCommandIntents(parts: CommandParts): Intent[] {
       handle: async (_, state) =>
         turn(
           "help",
-          { blocks: [strong(TEXT.welcome), paragraph(TEXT.howTo), paragraph(TEXT.limits), paragraph(TEXT.anytime)], choices: [HUMAN] },
+          {
+            blocks: [
+              strong(TEXT.welcome),
+              paragraph(TEXT.howTo),
+              paragraph(TEXT.limits),
+              paragraph(TEXT.anytime),
+            ],
+            choices: [HUMAN],
+          },
           state,
         ),
     },
@@ -39,17 +52,25 @@ export function createCommandIntents(parts: CommandParts): Intent[] {
       urgency: URGENCY,
       matches: (message) => isCommand(message, /^(\/cancel|取消|返回|退出|算了)$/, "cancel"),
       handle: async (_, state) =>
-        turn("help", say(state.clauses.length > 0 ? TEXT.cancelled : TEXT.nothingToCancel), { ...FRESH, handover: state.handover }),
+        turn("help", say(state.clauses.length > 0 ? TEXT.cancelled : TEXT.nothingToCancel), {
+          ...FRESH,
+          handover: state.handover,
+        }),
     },
     {
       name: "human",
       urgency: URGENCY,
-      matches: (message) => isCommand(message, /^(\/human|(请|帮我|我要)?(转|找|要)?(人工|工作人员|真人)(客服|服务)?)$/, "human"),
+      matches: (message) =>
+        isCommand(message, /^(\/human|(请|帮我|我要)?(转|找|要)?(人工|工作人员|真人)(客服|服务)?)$/, "human"),
       handle: async (message, state) => {
-        if (state.handover) return turn("help", { blocks: [paragraph(TEXT.handoverWaiting)], choices: [] }, state);
-        return turn("help", { blocks: [paragraph(TEXT.handoverOpened)], choices: [] }, { ...state, handover: true }, [
-          () => parts.openHandover(message, "requested"),
-        ]);
+        if (state.handover)
+          return turn("help", { blocks: [paragraph(TEXT.handoverWaiting)], choices: [] }, state);
+        return turn(
+          "help",
+          { blocks: [paragraph(TEXT.handoverOpened)], choices: [] },
+          { ...state, handover: true },
+          [() => parts.openHandover(message, "requested")],
+        );
       },
     },
     {

@@ -1,6 +1,6 @@
 /** The kernel of conversation: messages, intents in order of urgency, handover. Knows no feature and no channel. */
 export { createCommandIntents } from "./commands.ts";
-export { FRESH, type ConversationState, type Intent, type OutcomeKind, type Turn } from "./intent.ts";
+export { type ConversationState, FRESH, type Intent, type OutcomeKind, type Turn } from "./intent.ts";
 export { createDialogue, type Dialogue } from "./kernel.ts";
 export {
   type Block,

@@ -17,7 +17,13 @@ export function loadState(records: Records, channel: string, chatId: string): Co
   return state.version === FRESH.version ? state : FRESH;
 }
 
-export function saveState(records: Records, channel: string, chatId: string, state: ConversationState, now: number): void {
+export function saveState(
+  records: Records,
+  channel: string,
+  chatId: string,
+  state: ConversationState,
+  now: number,
+): void {
   const row = { state: JSON.stringify(state), updatedAt: now };
   records
     .insert(conversation)

@@ -8,7 +8,12 @@ import { createSlipMender } from "./slips.ts";
 import { createSegmenter } from "./words.ts";
 
 const segmenter = createSegmenter();
-const reader = createReader(segmenter, createLexicon([]), createSlipMender([], () => true), new Set(["的", "了", "吗"]));
+const reader = createReader(
+  segmenter,
+  createLexicon([]),
+  createSlipMender([], () => true),
+  new Set(["的", "了", "吗"]),
+);
 const TEXTS = [
   "赡养人应当履行对老年人经济上供养、生活上照料和精神上慰藉的义务。",
   "用人单位应当自用工之日起与劳动者订立书面劳动合同。",
@@ -75,7 +80,9 @@ describe("Engine", () => {
 
   it("learns the same weights from the same questions", async () => {
     const [one, other] = [makeEngine(BANK), makeEngine(BANK)];
-    expect(await one.train({ unanswerable: UNANSWERABLE })).toEqual(await other.train({ unanswerable: UNANSWERABLE }));
+    expect(await one.train({ unanswerable: UNANSWERABLE })).toEqual(
+      await other.train({ unanswerable: UNANSWERABLE }),
+    );
   });
 
   it("explains a hit by words said, words linked and questions asked, and the parts add up to the score", async () => {

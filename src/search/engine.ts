@@ -59,7 +59,11 @@ export interface ConfirmedPair {
   readonly clauses: readonly number[];
 }
 
-const UNTRAINED: LearnedModel = { weights: UNTRAINED_WEIGHTS, confidence: UNTRAINED_CONFIDENCE, trainedOn: 0 };
+const UNTRAINED: LearnedModel = {
+  weights: UNTRAINED_WEIGHTS,
+  confidence: UNTRAINED_CONFIDENCE,
+  trainedOn: 0,
+};
 
 /** Options of an {@link Engine}. */
 export interface EngineParts {
@@ -76,6 +80,8 @@ export interface TrainingOptions {
   /** Questions that the library cannot answer, for calibration. */
   readonly unanswerable?: readonly string[];
   readonly filter?: Filter;
+  /** See `TrainingSet.strangers`. */
+  readonly strangers?: readonly { readonly question: string; readonly clauses: readonly number[] }[];
   /** See `TrainingSet.unseenOneIn`. */
   readonly unseenOneIn?: number;
   /** Features held at zero: the ablation. */
@@ -126,7 +132,11 @@ export class Engine {
   }
 
   /** As {@link search}, with the reasons. */
-  async explain(question: string, filter: Filter, limit: number): Promise<{ ranking: Ranking; explanation: Explanation }> {
+  async explain(
+    question: string,
+    filter: Filter,
+    limit: number,
+  ): Promise<{ ranking: Ranking; explanation: Explanation }> {
     const { ranking, featured, order, signals } = await this.work(question, filter, limit);
     const { weights, confidence } = this.model;
     const hits = ranking.hits.map((hit, rank): HitExplanation => {
@@ -159,12 +169,16 @@ export class Engine {
 
   /** Learns weights and confidence anew from all confirmed questions. */
   async train(options: TrainingOptions = {}): Promise<LearnedModel> {
-    const { unanswerable = [], filter = {}, unseenOneIn = 0, without = [] } = options;
+    const { unanswerable = [], strangers = [], filter = {}, unseenOneIn = 0, without = [] } = options;
     const questions = [...this.knowledge.asked.all];
     if (questions.length > 0) {
       this.model = await train(this.knowledge, {
         questions,
         readings: questions.map((question) => this.reader.read(question.question)),
+        strangers: strangers.map(({ question, clauses }) => ({
+          reading: this.reader.read(question),
+          clauses,
+        })),
         unanswerable: unanswerable.map((question) => this.reader.read(question)),
         filter,
         unseenOneIn,
@@ -221,6 +235,11 @@ export class Engine {
     });
     const degree: Degree =
       sure >= confidence.answerFrom ? "answer" : sure >= confidence.relatedFrom ? "related" : "abstain";
-    return { ranking: { hits, confidence: sure, degree, reading } satisfies Ranking, featured, order, signals };
+    return {
+      ranking: { hits, confidence: sure, degree, reading } satisfies Ranking,
+      featured,
+      order,
+      signals,
+    };
   }
 }

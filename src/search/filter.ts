@@ -12,8 +12,6 @@ export function compileFilter(filter: Filter): (document: DocumentEntry) => bool
       if (document.validFrom !== undefined && day < document.validFrom) return false;
       if (document.validUntil !== undefined && day >= document.validUntil) return false;
     }
-    return facets.every(([name, wanted]) =>
-      (document.facets[name] ?? []).some((value) => wanted.has(value)),
-    );
+    return facets.every(([name, wanted]) => (document.facets[name] ?? []).some((value) => wanted.has(value)));
   };
 }

@@ -35,7 +35,11 @@ export function readBlob(records: Records, generationId: number, name: string): 
   const bytes = new Uint8Array(whole.bytes ?? 0);
   let at = 0;
   for (let piece = 0; piece < whole.pieces; piece++) {
-    const row = records.select({ data: indexBlob.data }).from(indexBlob).where(and(of, eq(indexBlob.piece, piece))).get();
+    const row = records
+      .select({ data: indexBlob.data })
+      .from(indexBlob)
+      .where(and(of, eq(indexBlob.piece, piece)))
+      .get();
     bytes.set(row!.data, at);
     at += row!.data.length;
   }
@@ -52,6 +56,7 @@ export function saveArrays(records: Records, generationId: number, arrays: Index
   writeBlob(records, generationId, "impacts", bytesOf(arrays.impacts));
   writeBlob(records, generationId, "documentOf", bytesOf(arrays.documentOf));
   writeBlob(records, generationId, "idOf", bytesOf(arrays.idOf));
+  writeBlob(records, generationId, "formalOf", bytesOf(arrays.formalOf));
   writeBlob(records, generationId, "lengthOf", bytesOf(arrays.lengthOf));
   writeBlob(records, generationId, "documents", Buffer.from(JSON.stringify(arrays.documents), "utf8"));
 }
@@ -68,6 +73,7 @@ export function loadArrays(records: Records, generationId: number): IndexArrays 
     impacts: read("impacts"),
     documentOf: new Int32Array(read("documentOf").buffer),
     idOf: new Int32Array(read("idOf").buffer),
+    formalOf: read("formalOf"),
     lengthOf: new Uint16Array(read("lengthOf").buffer),
     documents: JSON.parse(text("documents")) as DocumentEntry[],
   };

@@ -43,6 +43,7 @@ export class IndexBuilder {
   private readonly frequencies = new GrowingInts();
   private readonly documentOf: number[] = [];
   private readonly idOf: number[] = [];
+  private readonly formalOf: number[] = [];
   private readonly wordLengths: number[] = [];
   private readonly gramLengths: number[] = [];
   private readonly fieldCache = new Map<string, FieldTerms>();
@@ -74,6 +75,7 @@ export class IndexBuilder {
     }
     this.documentOf.push(clause.document);
     this.idOf.push(clause.id);
+    this.formalOf.push(clause.formal === true ? 1 : 0);
     this.wordLengths.push(body.words.length + TITLE_WEIGHT * title.words.length);
     this.gramLengths.push(body.grams.length + TITLE_WEIGHT * title.grams.length);
   }
@@ -103,6 +105,7 @@ export class IndexBuilder {
       documents: this.documents,
       documentOf: Int32Array.from(this.documentOf),
       idOf: Int32Array.from(this.idOf),
+      formalOf: Uint8Array.from(this.formalOf),
       lengthOf: Uint16Array.from(this.wordLengths, (length) => Math.min(length, 65_535)),
     };
   }

@@ -8,9 +8,21 @@ import { countTerms, createSegmenter } from "./words.ts";
 
 const segmenter = createSegmenter();
 const DOCUMENTS: DocumentEntry[] = [
-  { key: "a", title: "老年人权益保障法", facets: { region: ["全国"], audience: ["全体"] }, validFrom: "2013-07-01", authority: 3 },
+  {
+    key: "a",
+    title: "老年人权益保障法",
+    facets: { region: ["全国"], audience: ["全体"] },
+    validFrom: "2013-07-01",
+    authority: 3,
+  },
   { key: "b", title: "浙江省养老条例", facets: { region: ["浙江省"], audience: ["全体"] }, authority: 0 },
-  { key: "c", title: "旧的赡养办法", facets: { region: ["全国"], audience: ["离休"] }, validUntil: "2020-01-01", authority: 0 },
+  {
+    key: "c",
+    title: "旧的赡养办法",
+    facets: { region: ["全国"], audience: ["离休"] },
+    validUntil: "2020-01-01",
+    authority: 0,
+  },
 ];
 const CLAUSES = [
   { document: 0, text: "赡养人应当履行对老年人经济上供养的义务。" },
@@ -36,7 +48,12 @@ function contract(name: string, make: () => ClauseIndex): void {
       const index = make();
       const request = { channels: asked("赡养费谁给"), filter: {}, limit: 10 };
       const first = await index.search(request);
-      expect(first.candidates.map((c) => index.idOf[c.ordinal]).slice(0, 2).sort()).toEqual([102, 103]);
+      expect(
+        first.candidates
+          .map((c) => index.idOf[c.ordinal])
+          .slice(0, 2)
+          .sort(),
+      ).toEqual([102, 103]);
       expect(await index.search(request)).toEqual(first);
     });
 
@@ -53,7 +70,9 @@ function contract(name: string, make: () => ClauseIndex): void {
     it("lets a text through until the day it ends and from the day it starts", async () => {
       const index = make();
       const on = async (validOn: string) =>
-        (await index.search({ channels: asked("赡养"), filter: { validOn }, limit: 9 })).candidates.map((c) => index.idOf[c.ordinal]);
+        (await index.search({ channels: asked("赡养"), filter: { validOn }, limit: 9 })).candidates.map(
+          (c) => index.idOf[c.ordinal],
+        );
       expect(await on("2019-12-31")).toContain(103);
       expect(await on("2020-01-01")).not.toContain(103);
       expect(await on("2013-06-30")).not.toContain(100);
@@ -85,7 +104,10 @@ function contract(name: string, make: () => ClauseIndex): void {
 contract("the embedded index", () => new InvertedIndex(arrays()));
 contract("the embedded index loaded from SQLite", () => {
   const store = openStore(":memory:");
-  store.records.insert(tables.indexGeneration).values({ id: 1, status: "live", createdAt: 0, recipe: "" }).run();
+  store.records
+    .insert(tables.indexGeneration)
+    .values({ id: 1, status: "live", createdAt: 0, recipe: "" })
+    .run();
   saveArrays(store.records, 1, arrays());
   const index = new InvertedIndex(loadArrays(store.records, 1));
   store.close();

@@ -4,7 +4,15 @@
  * title, heading and body counts are weighted into one frequency, saturated, and kept as one byte.
  */
 import { compileFilter } from "./filter.ts";
-import type { Candidate, Channel, ClauseIndex, DocumentEntry, Filter, SearchRequest, SearchResult } from "./port.ts";
+import type {
+  Candidate,
+  Channel,
+  ClauseIndex,
+  DocumentEntry,
+  Filter,
+  SearchRequest,
+  SearchResult,
+} from "./port.ts";
 import { TopK } from "./topK.ts";
 import { BIGRAM_MARK } from "./words.ts";
 
@@ -20,6 +28,7 @@ export interface IndexArrays {
   readonly documentOf: Int32Array;
   readonly idOf: Int32Array;
   readonly lengthOf: Uint16Array;
+  readonly formalOf: Uint8Array;
   readonly documents: readonly DocumentEntry[];
 }
 
@@ -37,6 +46,7 @@ export class InvertedIndex implements ClauseIndex {
   readonly documentOf: Int32Array;
   readonly idOf: Int32Array;
   readonly lengthOf: Uint16Array;
+  readonly formalOf: Uint8Array;
   private readonly termIds = new Map<string, number>();
   private readonly accumulators: Float32Array[] = [];
   private readonly admitted = new Map<string, Uint8Array>();
@@ -50,6 +60,7 @@ export class InvertedIndex implements ClauseIndex {
     this.documentOf = arrays.documentOf;
     this.idOf = arrays.idOf;
     this.lengthOf = arrays.lengthOf;
+    this.formalOf = arrays.formalOf;
     this.totals = new Float32Array(this.size);
     this.runs = runsOf(arrays.documentOf);
     arrays.vocabulary.forEach((term, id) => {

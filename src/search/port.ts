@@ -35,6 +35,8 @@ export interface ClauseEntry {
   readonly document: number;
   readonly heading: string;
   readonly text: string;
+  /** A clause of form, not of substance: purpose, entry into force, who interprets. Seldom what was asked. */
+  readonly formal?: boolean;
 }
 
 /** A found clause: its ordinal in the index and its score in each channel, in the order of the request. */
@@ -71,6 +73,8 @@ export interface ClauseIndex {
   readonly documentOf: Int32Array;
   /** The caller's id of each clause. */
   readonly idOf: Int32Array;
+  /** 1 for clauses of form. */
+  readonly formalOf: Uint8Array;
   /** Number of word terms of each clause. */
   readonly lengthOf: Uint16Array;
   /** Inverse document frequency of a term; undefined when no clause has it. */

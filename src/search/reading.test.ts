@@ -26,13 +26,19 @@ describe("lexicon", () => {
       { everyday: "崽", official: "子女" },
       { everyday: "崽", official: "赡养人" },
     ]);
-    expect(lexicon.translate("崽拿我的退休工资").map((t) => t.official)).toEqual(["子女", "赡养人", "基本养老金"]);
+    expect(lexicon.translate("崽拿我的退休工资").map((t) => t.official)).toEqual([
+      "子女",
+      "赡养人",
+      "基本养老金",
+    ]);
   });
 });
 
 describe("slip mender", () => {
   const known = new Set(["怎么", "么领", "领取", "养老", "老金", "抚恤", "恤金", "监护", "护人"]);
-  const mender = createSlipMender(["抚恤金", "养老金", "监护人", "基本医疗保险"], (letters) => known.has(letters));
+  const mender = createSlipMender(["抚恤金", "养老金", "监护人", "基本医疗保险"], (letters) =>
+    known.has(letters),
+  );
 
   it.each([
     ["扶恤金怎么领", "抚恤金怎么领"],
@@ -49,7 +55,12 @@ describe("slip mender", () => {
 });
 
 describe("reader", () => {
-  const reader = createReader(segmenter, createLexicon([{ everyday: "低保", official: "最低生活保障" }]), createSlipMender([], () => true), new Set(["请问", "的"]));
+  const reader = createReader(
+    segmenter,
+    createLexicon([{ everyday: "低保", official: "最低生活保障" }]),
+    createSlipMender([], () => true),
+    new Set(["请问", "的"]),
+  );
 
   it("drops fillers, joins official words, and says of two-character words once", () => {
     const reading = reader.read("请问低保的申请");
@@ -60,7 +71,8 @@ describe("reader", () => {
   });
 
   it("reads an empty, an endless and a strange question without failing", () => {
-    for (const text of ["", "？？", "啊".repeat(100_000), "\u0000\ud800"]) expect(() => reader.read(text)).not.toThrow();
+    for (const text of ["", "？？", "啊".repeat(100_000), "\u0000\ud800"])
+      expect(() => reader.read(text)).not.toThrow();
   });
 });
 

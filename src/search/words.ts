@@ -32,7 +32,7 @@ export function createSegmenter(ownWords: readonly string[] = []): Segmenter {
     jieba.loadDict(Buffer.from(ownWords.map((word) => `${word} 100000 n`).join("\n"), "utf8"));
   }
   return {
-    words: (text) => jieba.cutForSearch(text, true).filter((word) => MEANINGFUL.test(word)),
+    words: (text) => jieba.cutForSearch(text, false).filter((word) => MEANINGFUL.test(word)),
   };
 }
 

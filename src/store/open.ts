@@ -80,8 +80,10 @@ function connect(path: string): Database.Database {
 
 function advice(error: unknown): string {
   const code = (error as { code?: string }).code ?? "";
-  if (code === "SQLITE_NOTADB") return "文件不是数据库。请检查 DATABASE_PATH，或从备份恢复（npm run -s restore -- 文件）";
-  if (code.startsWith("SQLITE_READONLY") || code === "EACCES") return "没有写入权限。请检查文件和所在文件夹的权限";
+  if (code === "SQLITE_NOTADB")
+    return "文件不是数据库。请检查 DATABASE_PATH，或从备份恢复（npm run -s restore -- 文件）";
+  if (code.startsWith("SQLITE_READONLY") || code === "EACCES")
+    return "没有写入权限。请检查文件和所在文件夹的权限";
   if (code.startsWith("SQLITE_FULL") || code === "ENOSPC") return "磁盘已满。请清理磁盘后再启动";
   if (code.startsWith("SQLITE_BUSY")) return "另一个程序正占用它。请等它结束再试";
   return `${String((error as Error).message)}。请检查 DATABASE_PATH`;

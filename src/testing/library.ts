@@ -25,6 +25,7 @@ export const NO_WORDS: WordData = {
   fillers: new Set(["请问", "怎么", "的", "吗", "呢"]),
   bank: [],
   unanswerable: [],
+  strangers: [],
   hash: "none",
 };
 

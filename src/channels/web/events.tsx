@@ -13,9 +13,10 @@ const HEARTBEAT_MS = 20_000;
 const RETRY_MS = 3000;
 
 /**
- * A browser without our cookie hears `stranger` once. For any other, this streams `said` (an utterance's markup, its id as the event's id), `waiting`
- * (`yes` or `no`) and `beat`. Starts after `after`. Ends when the browser goes away, or when the history cannot be read: the browser
- * then comes back by itself and asks again from the last id it has.
+ * A browser without our cookie hears `stranger` once. For any other, this streams `said` (an utterance's
+ * markup, its id as the event's id), `waiting` (`yes` or `no`) and `beat`, starting after `after`.
+ * It ends when the browser goes away, or when the history cannot be read: the browser then comes back by
+ * itself and asks again from the last id it has.
  */
 export function streamConversation(
   c: Context,

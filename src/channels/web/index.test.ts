@@ -1,51 +1,13 @@
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
 import { paragraph, type Reply } from "../../dialogue/message.ts";
-import { type FakeConversation, fakeConversation } from "./fakeConversation.ts";
+import { fakeConversation } from "./fakeConversation.ts";
+import { ORIGIN, OWN_PAGE, visitor } from "./fakeVisitor.ts";
 import { createChatPage } from "./index.tsx";
 import { sampleClauses } from "./sampleConversation.ts";
-import { MISSING_TITLE, NO_COOKIE, NOT_STORED, SAMPLE, tooLong, WAITING, WELCOME_TITLE } from "./text.ts";
+import { NO_COOKIE, NOT_STORED, tooLong, WAITING, WELCOME_TITLE } from "./text.ts";
 
-const ORIGIN = "http://localhost";
-const OWN_PAGE = { origin: ORIGIN, host: "localhost" };
 const say = (words: string): Reply => ({ blocks: [paragraph(words)], choices: [] });
-
-/** A browser: keeps its cookies, follows nothing by itself. */
-function visitor(fake: FakeConversation) {
-  const app = createChatPage(fake.parts);
-  const cookies = new Map<string, string>();
-  const send = async (path: string, init: RequestInit = {}) => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const headers = { ...(cookie === "" ? {} : { cookie }), ...(init.headers as Record<string, string>) };
-    const response = await app.request(path, { ...init, headers });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
-      cookies.set(name!, value!);
-    }
-    return response;
-  };
-  return {
-    cookies,
-    get: (path: string, headers: Record<string, string> = {}, method = "GET") =>
-      send(path, { method, headers }),
-    post: (fields: Record<string, string>, headers: Record<string, string> = OWN_PAGE) =>
-      send("/say", { method: "POST", body: new URLSearchParams(fields), headers }),
-  };
-}
-
-/** Reads a stream until it holds `words`. */
-async function readUntil(response: Response, words: string): Promise<string> {
-  const reader = response.body!.getReader();
-  const decoder = new TextDecoder();
-  let seen = "";
-  while (!seen.includes(words)) {
-    const { done, value } = await reader.read();
-    if (done) throw new Error(`the stream ended without ${words}: ${seen}`);
-    seen += decoder.decode(value, { stream: true });
-  }
-  await reader.cancel();
-  return seen;
-}
 
 describe("the chat page", () => {
   it("greets on the first visit with four examples and gives a cookie for 400 days", async () => {
@@ -270,93 +232,5 @@ describe("the chat page", () => {
     expect(() => createChatPage({ ...fakeConversation().parts, cookieKey: Buffer.alloc(31) })).toThrow(
       RangeError,
     );
-  });
-});
-
-describe("the stream of events", () => {
-  it("brings what was said after the last id seen, the header before the address, and not more", async () => {
-    const fake = fakeConversation();
-    fake.answerWith(({ text }) => say(`答${text}`));
-    const person = visitor(fake);
-    await person.get("/");
-    await person.post({ text: "甲" });
-    await person.post({ text: "乙" });
-    const utterances = await fake.parts.history(fake.received[0]!.chatId, 10);
-    const all = await readUntil(await person.get("/events"), "event: waiting");
-    expect(all.match(/event: said/g)).toHaveLength(4);
-    expect(all).toContain("retry: 3000");
-    const response = await person.get(`/events?after=${utterances[0]!.id}`, {
-      "last-event-id": utterances[2]!.id,
-    });
-    expect(response.headers.get("content-type")).toContain("text/event-stream");
-    const rest = await readUntil(response, "event: waiting");
-    expect(rest.match(/event: said/g)).toHaveLength(1);
-    expect(rest).toContain(`id: ${utterances[3]!.id}`);
-    expect(rest).toContain("答乙");
-  });
-
-  it("brings what is said while it is open, escaped, and lets go when the browser leaves", async () => {
-    const fake = fakeConversation();
-    const person = visitor(fake);
-    await person.get("/");
-    const seen = readUntil(await person.get("/events"), "答好");
-    await person.post({ text: "<b>问" }, { ...OWN_PAGE, accept: "application/json" });
-    fake.answer(say("答好"));
-    const events = await seen;
-    expect(events.match(/event: said/g)).toHaveLength(2);
-    expect(events).toContain("&lt;b&gt;问");
-    await expect.poll(() => fake.listeners()).toBe(0);
-  });
-
-  it("ends when the history cannot be read, so that the browser comes back, and reports it", async () => {
-    const fake = fakeConversation();
-    const person = visitor(fake);
-    await person.get("/");
-    fake.parts.history = () => Promise.reject(new Error("database is locked"));
-    const events = await (await person.get("/events")).text();
-    expect(events).not.toContain("locked");
-    expect(fake.reported).toHaveLength(1);
-    expect(fake.listeners()).toBe(0);
-  });
-
-  it("tells a browser without our cookie, and no conversation", async () => {
-    expect(await (await visitor(fakeConversation()).get("/events")).text()).toContain("event: stranger");
-  });
-
-  it("answers HEAD without opening a stream that nobody would read", async () => {
-    const fake = fakeConversation();
-    const person = visitor(fake);
-    await person.get("/");
-    const response = await person.get("/events", {}, "HEAD");
-    expect([response.status, fake.listeners()]).toEqual([200, 0]);
-  });
-});
-
-describe("a clause's page", () => {
-  it("shows where the clause comes from and marks it among its neighbours", async () => {
-    const page = await (await visitor(fakeConversation(sampleClauses())).get("/clause/5")).text();
-    expect(page).toContain("示例政发〔2024〕8号");
-    expect(page).toContain("2024年3月1日");
-    expect(page).toContain(SAMPLE);
-    expect(page.match(/id="current"/g)).toHaveLength(1);
-    expect(page).toMatch(/id="current".*第三条/s);
-    expect(page).toContain(`href="/clause/4#current"`);
-    expect(page).toContain(`href="/clause/6#current"`);
-    expect(page).toContain(`href="/clause/5?whole=1#current"`);
-    expect(page).not.toContain("第八条");
-  });
-
-  it("shows the whole text on request", async () => {
-    const page = await (await visitor(fakeConversation(sampleClauses())).get("/clause/5?whole=1")).text();
-    expect(page).toContain("第一条");
-    expect(page).toContain("第八条");
-    expect(page).toContain(`href="/clause/5#current"`);
-  });
-
-  it("says what to do when there is no such clause", async () => {
-    for (const path of ["/clause/999", "/clause/x", "/clause/-1", `/clause/${"9".repeat(30)}`]) {
-      const response = await visitor(fakeConversation()).get(path);
-      expect([response.status, await response.text()]).toEqual([404, expect.stringContaining(MISSING_TITLE)]);
-    }
   });
 });

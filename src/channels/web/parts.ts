@@ -11,7 +11,7 @@ export interface ChatPageParts {
   receive(message: IncomingMessage): Promise<void>;
   /** The newest `limit` utterances of the conversation, oldest first. */
   history(chatId: string, limit: number): Promise<Utterance[]>;
-  /** Calls back whenever something was said in the conversation or a question was answered. Returns the unsubscriber. */
+  /** Calls back whenever something was said or a question was answered. Returns the unsubscriber. */
   subscribe(chatId: string, listener: () => void): () => void;
   /** A clause in its context, undefined when there is none. */
   readClause(clauseId: number): Promise<ClauseView | undefined>;

@@ -11,7 +11,7 @@ import { isSameOrigin } from "./sameOrigin.ts";
 import { BROKEN_TITLE, farTooLong, NOT_OUR_PAGE, NOT_STORED } from "./text.ts";
 import { knownChat, rememberChat } from "./visitor.ts";
 
-/** The largest form that is read at all; 2,000 characters take 18 KB at most, and some in excess get counted. */
+/** The largest form that is read at all: 2,000 characters of Chinese take 18 KB; some excess gets counted. */
 export const MAX_FORM_BYTES = 64 * 1024;
 
 /** A browser without JavaScript sees an answer only in the page that follows, so that page waits a little. */

@@ -34,7 +34,12 @@ export interface Citation extends Excerpt {
 /** Why the library does not answer, where the reason is known. */
 export type Refusal =
   | { readonly kind: "elsewhere"; readonly region: string; readonly titles: readonly string[] }
-  | { readonly kind: "ended"; readonly title: string; readonly docNumber: string | null; readonly ending: Status }
+  | {
+      readonly kind: "ended";
+      readonly title: string;
+      readonly docNumber: string | null;
+      readonly ending: Status;
+    }
   | { readonly kind: "nothing" };
 
 /** The outcome of a policy question. */
@@ -94,15 +99,25 @@ export async function answerQuestion(
   if (elsewhere !== undefined) {
     return { kind: "abstain", citations: [], confidence: 0, refusal: elsewhere };
   }
-  const hits = ranking.hits.slice(0, asking.top ?? SHOWN).filter((hit, i) => i === 0 || hit.probability > LEAST_BELIEF);
+  const hits = ranking.hits
+    .slice(0, asking.top ?? SHOWN)
+    .filter((hit, i) => i === 0 || hit.probability > LEAST_BELIEF);
   const explanation = explained === undefined ? {} : { explanation: explained.explanation };
   const { confidence, degree } = ranking;
   if (degree === "abstain" || hits.length === 0) {
     return { kind: "abstain", citations: [], confidence, refusal: { kind: "nothing" }, ...explanation };
   }
   const citations = cite(hits);
-  const lacking = lacksFactAsked(question, citations.slice(0, SHOWN).map((citation) => citation.quote));
-  return { kind: degree === "answer" && !lacking ? "answer" : "related", citations, confidence, ...explanation };
+  const lacking = lacksFactAsked(
+    question,
+    citations.slice(0, SHOWN).map((citation) => citation.quote),
+  );
+  return {
+    kind: degree === "answer" && !lacking ? "answer" : "related",
+    citations,
+    confidence,
+    ...explanation,
+  };
 }
 
 type Cite = (hits: readonly Pick<Hit, "id" | "ordinal">[]) => Citation[];
@@ -120,19 +135,32 @@ function followReference(
     reference.kind === "clause"
       ? reference.ordinals.slice(0, SHOWN)
       : clausesOf(generation, reference.document).slice(0, SHOWN);
-  const document = generation.documents[
-    reference.kind === "document" ? reference.document : index.documentOf[ordinals[0]!]!
-  ]!;
+  const document =
+    generation.documents[
+      reference.kind === "document" ? reference.document : index.documentOf[ordinals[0]!]!
+    ]!;
   const status = statusOn(document, day);
   const { title, region, docNumber } = document.version;
   if (!regions.includes(region)) {
-    return { kind: "abstain", citations: [], confidence: 0, refusal: { kind: "elsewhere", region, titles: [title] } };
+    return {
+      kind: "abstain",
+      citations: [],
+      confidence: 0,
+      refusal: { kind: "elsewhere", region, titles: [title] },
+    };
   }
   if (status !== "inForce") {
     const refusal: Refusal = { kind: "ended", title, docNumber, ending: status };
-    const successor = generation.documents.findIndex(({ version }) => version.id === document.member.successorId);
+    const successor = generation.documents.findIndex(
+      ({ version }) => version.id === document.member.successorId,
+    );
     const next = successor < 0 ? [] : clausesOf(generation, successor).slice(0, 1);
-    return { kind: next.length > 0 ? "related" : "abstain", citations: cite(hitsOf(generation, next)), confidence: CERTAIN, refusal };
+    return {
+      kind: next.length > 0 ? "related" : "abstain",
+      citations: cite(hitsOf(generation, next)),
+      confidence: CERTAIN,
+      refusal,
+    };
   }
   return { kind: "answer", citations: cite(hitsOf(generation, ordinals)), confidence: CERTAIN };
 }
@@ -155,20 +183,26 @@ function elsewhereNamed(question: string, home: string, generation: Generation):
   const [region] = away;
   if (region === undefined || !asksForRulesOf(question, region)) return undefined;
   const titles = generation.documents
-    .filter(({ version }) => version.region !== "全国" && (version.region.startsWith(region) || region.startsWith(version.region)))
+    .filter(
+      ({ version }) =>
+        version.region !== "全国" && (version.region.startsWith(region) || region.startsWith(version.region)),
+    )
     .map(({ version }) => version.title);
   return { kind: "elsewhere", region, titles };
 }
 
 /** The place's rules, sums and services are asked for; not merely that somebody lives there. */
 function asksForRulesOf(question: string, region: string): boolean {
-  const short = region.replace(/^.*?(省|自治区)(?=.)/, "").replace(/(省|市|自治区|特别行政区|壮族|回族|维吾尔)+$/, "");
+  const short = region
+    .replace(/^.*?(省|自治区)(?=.)/, "")
+    .replace(/(省|市|自治区|特别行政区|壮族|回族|维吾尔)+$/, "");
   const at = question.indexOf(short.slice(0, 2));
   if (at < 0) return false;
   const after = question.slice(at + short.length);
   return (
-    /^(省|市)?(那边|那里|这边|地区|本地)?的?[^，。？]{0,14}(规定|政策|条例|办法|标准|津贴|补贴|补助|免费|优惠|怎么|多少|几|能不能|可以|吗|么|报销|待遇)/.test(after) &&
-    !/(户口|亲戚|儿子|女儿|崽|子女|孙|弟|妹|哥|姐|朋友|战友)[^，。？]{0,6}$/.test(question.slice(0, at))
+    /^(省|市)?(那边|那里|这边|地区|本地)?的?[^，。？]{0,14}(规定|政策|条例|办法|标准|津贴|补贴|补助|免费|优惠|怎么|多少|几|能不能|可以|吗|么|报销|待遇)/.test(
+      after,
+    ) && !/(户口|亲戚|儿子|女儿|崽|子女|孙|弟|妹|哥|姐|朋友|战友)[^，。？]{0,6}$/.test(question.slice(0, at))
   );
 }
 
@@ -187,8 +221,15 @@ function citationsOf(
   day: string,
 ): Citation[] {
   const { index } = generation.engine;
-  const segments = new Map(findSegments(records, hits.map((hit) => hit.id)).map((segment) => [segment.id, segment]));
-  const words = new Map([...reading.official, ...reading.grams, ...reading.words].map(([w, n]) => [w.replace("#", ""), n]));
+  const segments = new Map(
+    findSegments(
+      records,
+      hits.map((hit) => hit.id),
+    ).map((segment) => [segment.id, segment]),
+  );
+  const words = new Map(
+    [...reading.official, ...reading.grams, ...reading.words].map(([w, n]) => [w.replace("#", ""), n]),
+  );
   const weight = (word: string) => index.idf(word) ?? index.idf(`#${word}`);
   return hits.flatMap((hit, i) => {
     const segment = segments.get(hit.id);
@@ -207,7 +248,7 @@ function citationsOf(
         article: segment.label,
         status: statusOn(document, day),
         region: version.region,
-        effectiveOn: version.effectiveOn ?? document.member.validFrom,
+        effectiveOn: version.effectiveOn,
         amendedOn: version.amendedOn,
         sample: version.sample,
       },

@@ -30,8 +30,15 @@ export function applicableAudiences(category: Category | undefined): string[] | 
 
 /** The category that the asker names for the person asked about: 我是离休干部, 我爸是退休的. */
 export function statedCategory(question: string): Category | undefined {
-  if (/(我|爸|妈|父|母|爷|奶|公|婆|老伴|本人)[^，。？]{0,6}(是|属于|系)[^，。？]{0,4}国(企|有企业)退休/.test(question)) return "国企退休";
-  if (/(我|爸|妈|父|母|爷|奶|公|婆|老伴|本人)[^，。？]{0,6}(是|属于|系)[^，。？]{0,4}离休/.test(question)) return "离休";
-  if (/(我|爸|妈|父|母|爷|奶|公|婆|老伴|本人)[^，。？]{0,6}(是|属于|系)[^，。？]{0,4}退休/.test(question)) return "退休";
+  if (
+    /(我|爸|妈|父|母|爷|奶|公|婆|老伴|本人)[^，。？]{0,6}(是|属于|系)[^，。？]{0,4}国(企|有企业)退休/.test(
+      question,
+    )
+  )
+    return "国企退休";
+  if (/(我|爸|妈|父|母|爷|奶|公|婆|老伴|本人)[^，。？]{0,6}(是|属于|系)[^，。？]{0,4}离休/.test(question))
+    return "离休";
+  if (/(我|爸|妈|父|母|爷|奶|公|婆|老伴|本人)[^，。？]{0,6}(是|属于|系)[^，。？]{0,4}退休/.test(question))
+    return "退休";
   return undefined;
 }

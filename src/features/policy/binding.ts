@@ -86,7 +86,11 @@ export function nameKey(title: string): string {
 }
 
 function labelKey(label: string): string {
-  return label.replace(/\s/g, "").replaceAll("(", "（").replaceAll(")", "）").replace(/[、.．]$/, "");
+  return label
+    .replace(/\s/g, "")
+    .replaceAll("(", "（")
+    .replaceAll(")", "）")
+    .replace(/[、.．]$/, "");
 }
 
 /** A clause answers to its own label and to those of the sections it stands in: 三（一） to 三. */

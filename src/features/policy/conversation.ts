@@ -44,7 +44,8 @@ export function createPolicyIntents(parts: PolicyConversationParts): Intent[] {
       urgency: 25,
       matches: (message) =>
         message.action === "unsolved" ||
-        (message.action === undefined && /^(还是)?(没有?|冇)(得)?(解决|帮到|用)[。！!]?$/.test(message.text.trim())),
+        (message.action === undefined &&
+          /^(还是)?(没有?|冇)(得)?(解决|帮到|用)[。！!]?$/.test(message.text.trim())),
       handle: async (message, state) =>
         turn(
           "help",

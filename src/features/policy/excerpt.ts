@@ -18,7 +18,12 @@ const SENTENCE = /[^。；\n]+[。；]?[”」』）)]*/g;
  * Chooses the stretch around the sentence that shares most with the question.
  * @param longest length of the stretch in characters
  */
-export function excerpt(text: string, words: ReadonlyMap<string, number>, weight: WordWeight, longest: number): Excerpt {
+export function excerpt(
+  text: string,
+  words: ReadonlyMap<string, number>,
+  weight: WordWeight,
+  longest: number,
+): Excerpt {
   const sentences = [...text.matchAll(SENTENCE)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
@@ -34,7 +39,8 @@ export function excerpt(text: string, words: ReadonlyMap<string, number>, weight
   const length = () => sentences[last]!.end - sentences[first]!.start;
   for (;;) {
     const canBefore = first > 0 && sentences[last]!.end - sentences[first - 1]!.start <= longest;
-    const canAfter = last + 1 < sentences.length && sentences[last + 1]!.end - sentences[first]!.start <= longest;
+    const canAfter =
+      last + 1 < sentences.length && sentences[last + 1]!.end - sentences[first]!.start <= longest;
     if (canAfter) last++;
     else if (canBefore) first--;
     else break;

@@ -14,7 +14,12 @@ import type { Store } from "../../store/index.ts";
 import { type Binder, type Binding, createBinder, nameKey } from "./binding.ts";
 import {
   clauseLabels,
-  confirmedQuestions, type GenerationRow, type MemberRow, membersOf, type VersionRow } from "./library.repo.ts";
+  confirmedQuestions,
+  type GenerationRow,
+  type MemberRow,
+  membersOf,
+  type VersionRow,
+} from "./library.repo.ts";
 import { createLibraryReader } from "./libraryReader.ts";
 import { startDay, versionDay } from "./validity.ts";
 import type { WordData } from "./wordData.ts";
@@ -48,7 +53,9 @@ export interface GenerationTools {
 export function loadGeneration(tools: GenerationTools, row: GenerationRow): Generation {
   const { records } = tools.store;
   const arrays = loadArrays(records, row.id);
-  const model = JSON.parse(Buffer.from(readBlob(records, row.id, "model")).toString("utf8")) as LearnedModel | null;
+  const model = JSON.parse(
+    Buffer.from(readBlob(records, row.id, "model")).toString("utf8"),
+  ) as LearnedModel | null;
   return assembleGeneration(tools, row, arrays, model ?? undefined);
 }
 
@@ -92,7 +99,11 @@ function bindTo(
   return createBinder(
     documents.map(({ member, version }) => {
       const dated = { ...undefinedForNull(version), repeals: version.repeals };
-      return { title: version.title, ended: member.endedBy !== null, day: startDay(dated) ?? versionDay(dated) };
+      return {
+        title: version.title,
+        ended: member.endedBy !== null,
+        day: startDay(dated) ?? versionDay(dated),
+      };
     }),
     Array.from(arrays.idOf, (id, ordinal) => ({
       ordinal,

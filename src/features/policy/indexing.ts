@@ -5,10 +5,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { IndexBuilder, type DocumentEntry, saveArrays, writeBlob } from "../../search/index.ts";
+import { type DocumentEntry, IndexBuilder, saveArrays, writeBlob } from "../../search/index.ts";
 import { applicableRegions } from "./applicability.ts";
 import { countAuthority } from "./authority.ts";
-import { type MetadataOverride, parseLibraryCsv, parsePolicy, PolicyParseError } from "./document/index.ts";
+import { type MetadataOverride, PolicyParseError, parseLibraryCsv, parsePolicy } from "./document/index.ts";
+import { isFormal } from "./formal.ts";
 import { assembleGeneration, type Generation, type GenerationTools, undefinedForNull } from "./generation.ts";
 import * as repo from "./library.repo.ts";
 import type { Repeal } from "./repeals.ts";
@@ -73,7 +74,11 @@ export async function reindex(
   const before = live === undefined ? [] : repo.membersOf(records, live.id);
   const sources = paths.map(listSource);
   const sourceIds = new Set(sources.map((source) => source.id));
-  const read = await readSources(tools, sources, before.map(({ version }) => version));
+  const read = await readSources(
+    tools,
+    sources,
+    before.map(({ version }) => version),
+  );
   const versions = [
     ...before.map(({ version }) => version).filter((version) => !sourceIds.has(version.sourceId)),
     ...read.versions,
@@ -84,7 +89,10 @@ export async function reindex(
     live.recipe === recipe &&
     versions.length === before.length &&
     before.every(({ version }) => versions.some((other) => other.id === version.id));
-  const changes = compare(before.map(({ version }) => version).filter((v) => sourceIds.has(v.sourceId)), read.versions);
+  const changes = compare(
+    before.map(({ version }) => version).filter((v) => sourceIds.has(v.sourceId)),
+    read.versions,
+  );
   if (same && !full) {
     const { documents, clauses } = live;
     return {
@@ -116,7 +124,9 @@ export async function reindex(
 
 /** What a generation is made from besides documents. */
 export function recipeOf(tools: Pick<IndexingTools, "words" | "region" | "repeals" | "store">): string {
-  const confirmed = repo.confirmedQuestions(tools.store.records).map(({ question, title, article }) => [question, title, article]);
+  const confirmed = repo
+    .confirmedQuestions(tools.store.records)
+    .map(({ question, title, article }) => [question, title, article]);
   return createHash("sha256")
     .update(JSON.stringify([INDEX_VERSION, tools.words.hash, tools.region, tools.repeals, confirmed]))
     .digest("hex")
@@ -162,7 +172,14 @@ function readOverrides(source: Source, faults: PolicyParseError[]): Map<string, 
   const overrides = parseLibraryCsv("library.csv", readFileSync(file, "utf8"));
   for (const name of overrides.keys()) {
     if (!source.files.includes(name)) {
-      faults.push(new PolicyParseError("library.csv", undefined, `列了 ${name}，文件夹里没有这个文件`, "请改正文件名或删去这一行"));
+      faults.push(
+        new PolicyParseError(
+          "library.csv",
+          undefined,
+          `列了 ${name}，文件夹里没有这个文件`,
+          "请改正文件名或删去这一行",
+        ),
+      );
     }
   }
   return overrides;
@@ -198,7 +215,12 @@ function readBytes(file: string, path: string): Buffer {
     const { size } = statSync(path);
     if (size > LARGEST_FILE_BYTES) {
       const megabytes = Math.round(size / 1024 / 1024);
-      throw new PolicyParseError(file, undefined, `文件有 ${megabytes} MB，太大`, "通知不会超过 50 MB。请拆开，或去掉里面的图片");
+      throw new PolicyParseError(
+        file,
+        undefined,
+        `文件有 ${megabytes} MB，太大`,
+        "通知不会超过 50 MB。请拆开，或去掉里面的图片",
+      );
     }
     return readFileSync(path);
   } catch (error) {
@@ -212,7 +234,8 @@ function compare(before: readonly repo.VersionRow[], after: readonly repo.Versio
   const now = new Set(after.map((version) => version.policyId));
   return {
     added: after.filter((version) => !old.has(version.policyId)).length,
-    replaced: after.filter((version) => old.has(version.policyId) && old.get(version.policyId) !== version.id).length,
+    replaced: after.filter((version) => old.has(version.policyId) && old.get(version.policyId) !== version.id)
+      .length,
     retired: before.filter((version) => !now.has(version.policyId)).length,
     unchanged: after.filter((version) => old.get(version.policyId) === version.id).length,
   };
@@ -240,7 +263,13 @@ async function build(tools: IndexingTools, versions: readonly repo.VersionRow[],
   for (let i = 0; i < versions.length; i++) {
     for (const segment of segments[i]!) {
       if (segment.kind !== "clause") continue;
-      builder.add({ id: segment.id, document: i, heading: segment.context, text: segment.text });
+      builder.add({
+        id: segment.id,
+        document: i,
+        heading: segment.context,
+        text: segment.text,
+        formal: isFormal(segment.text),
+      });
       clauses++;
     }
     tools.onProgress?.({ stage: "index", done: i + 1, total: versions.length });
@@ -250,7 +279,14 @@ async function build(tools: IndexingTools, versions: readonly repo.VersionRow[],
   const id = tools.store.transaction(() => {
     const generationId = repo.insertGeneration(records, recipe, tools.clock());
     versions.forEach((version, ordinal) => {
-      repo.insertMember(records, generationId, ordinal, version.id, validity.get(version.id)!, authority[ordinal]!);
+      repo.insertMember(
+        records,
+        generationId,
+        ordinal,
+        version.id,
+        validity.get(version.id)!,
+        authority[ordinal]!,
+      );
     });
     saveArrays(records, generationId, arrays);
     return generationId;
@@ -270,6 +306,13 @@ const UNSEEN_ONE_IN = 3;
 export async function learn(tools: IndexingTools, generation: Generation): Promise<void> {
   const model = await generation.engine.train({
     unanswerable: tools.words.unanswerable,
+    strangers: tools.words.strangers.flatMap(({ question, gold }) => {
+      const clauses = gold.flatMap(({ title, article }) => {
+        const binding = generation.binder.bind(title, article);
+        return binding.status === "bound" ? binding.clauses : [];
+      });
+      return clauses.length > 0 ? [{ question, clauses }] : [];
+    }),
     filter: {
       validOn: new Date(tools.clock()).toISOString().slice(0, 10),
       facets: { region: applicableRegions(tools.region) },
@@ -278,7 +321,12 @@ export async function learn(tools: IndexingTools, generation: Generation): Promi
   });
   const { records } = tools.store;
   tools.store.transaction(() => {
-    writeBlob(records, generation.id, "model", Buffer.from(JSON.stringify(generation.pairs > 0 ? model : null), "utf8"));
+    writeBlob(
+      records,
+      generation.id,
+      "model",
+      Buffer.from(JSON.stringify(generation.pairs > 0 ? model : null), "utf8"),
+    );
   });
 }
 
@@ -309,8 +357,11 @@ export function switchBack(tools: Pick<IndexingTools, "store">, id?: number): nu
   return tools.store.transaction(() => {
     const live = repo.liveGeneration(records);
     const ready = repo.findGenerations(records).filter((generation) => generation.status === "ready");
-    const target = ready.find((generation) => (id === undefined ? generation.id < (live?.id ?? 0) : generation.id === id));
-    if (target === undefined) throw new Error("没有可以切换回去的索引。运行 npm run -s reindex -- --list 查看");
+    const target = ready.find((generation) =>
+      id === undefined ? generation.id < (live?.id ?? 0) : generation.id === id,
+    );
+    if (target === undefined)
+      throw new Error("没有可以切换回去的索引。运行 npm run -s reindex -- --list 查看");
     repo.makeLive(records, target.id);
     return target.id;
   });

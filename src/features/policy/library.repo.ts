@@ -4,7 +4,8 @@ import { type Records, tables } from "../../store/index.ts";
 import type { PolicyDocument } from "./document/index.ts";
 import type { Validity } from "./validity.ts";
 
-const { policySource, policyVersion, policySegment, indexGeneration, generationMember, confirmedQuestion } = tables;
+const { policySource, policyVersion, policySegment, indexGeneration, generationMember, confirmedQuestion } =
+  tables;
 
 /** A stored document version. */
 export type VersionRow = typeof policyVersion.$inferSelect;
@@ -67,7 +68,10 @@ export function insertVersion(
     .returning()
     .get();
   document.segments.forEach((segment, position) => {
-    records.insert(policySegment).values({ versionId: version.id, position, ...segment }).run();
+    records
+      .insert(policySegment)
+      .values({ versionId: version.id, position, ...segment })
+      .run();
   });
   return version;
 }
@@ -83,7 +87,13 @@ export function segmentsOf(records: Records, versionId: number): SegmentRow[] {
 }
 
 export function findSegments(records: Records, ids: readonly number[]): SegmentRow[] {
-  return ids.length === 0 ? [] : records.select().from(policySegment).where(inArray(policySegment.id, [...ids])).all();
+  return ids.length === 0
+    ? []
+    : records
+        .select()
+        .from(policySegment)
+        .where(inArray(policySegment.id, [...ids]))
+        .all();
 }
 
 export function findVersionById(records: Records, id: number): VersionRow | undefined {
@@ -99,11 +109,23 @@ export function findGenerations(records: Records): GenerationRow[] {
 }
 
 export function insertGeneration(records: Records, recipe: string, now: number): number {
-  return records.insert(indexGeneration).values({ status: "building", createdAt: now, recipe }).returning().get().id;
+  return records
+    .insert(indexGeneration)
+    .values({ status: "building", createdAt: now, recipe })
+    .returning()
+    .get().id;
 }
 
-export function finishGeneration(records: Records, id: number, counts: { documents: number; clauses: number }): void {
-  records.update(indexGeneration).set({ status: "ready", ...counts }).where(eq(indexGeneration.id, id)).run();
+export function finishGeneration(
+  records: Records,
+  id: number,
+  counts: { documents: number; clauses: number },
+): void {
+  records
+    .update(indexGeneration)
+    .set({ status: "ready", ...counts })
+    .where(eq(indexGeneration.id, id))
+    .run();
 }
 
 /** Changes what a generation was made from; running servers notice and load it again. */
@@ -119,7 +141,10 @@ export function makeLive(records: Records, id: number): void {
 
 /** Removes generations that were never finished, and all but the newest `keep` that are not live. */
 export function pruneGenerations(records: Records, keep: number, except: number): void {
-  records.delete(indexGeneration).where(and(eq(indexGeneration.status, "building"), ne(indexGeneration.id, except))).run();
+  records
+    .delete(indexGeneration)
+    .where(and(eq(indexGeneration.status, "building"), ne(indexGeneration.id, except)))
+    .run();
   const old = records
     .select({ id: indexGeneration.id })
     .from(indexGeneration)
@@ -129,7 +154,15 @@ export function pruneGenerations(records: Records, keep: number, except: number)
     .limit(1000)
     .all();
   if (old.length > 0) {
-    records.delete(indexGeneration).where(inArray(indexGeneration.id, old.map((row) => row.id))).run();
+    records
+      .delete(indexGeneration)
+      .where(
+        inArray(
+          indexGeneration.id,
+          old.map((row) => row.id),
+        ),
+      )
+      .run();
   }
   records
     .delete(policyVersion)
@@ -161,7 +194,10 @@ export function insertMember(
 }
 
 /** Members of a generation in index order, each with its version. */
-export function membersOf(records: Records, generationId: number): { member: MemberRow; version: VersionRow }[] {
+export function membersOf(
+  records: Records,
+  generationId: number,
+): { member: MemberRow; version: VersionRow }[] {
   return records
     .select({ member: generationMember, version: policyVersion })
     .from(generationMember)
@@ -192,9 +228,7 @@ export function clausesBeside(
     records
       .select()
       .from(policySegment)
-      .where(
-        and(clause, (order === "previous" ? lt : gt)(policySegment.position, segment.position)),
-      )
+      .where(and(clause, (order === "previous" ? lt : gt)(policySegment.position, segment.position)))
       .orderBy((order === "previous" ? desc : asc)(policySegment.position))
       .limit(1)
       .get();
@@ -214,7 +248,10 @@ export function insertConfirmed(
 }
 
 /** Removes a confirmed question; true when there was one. */
-export function deleteConfirmed(records: Records, row: { question: string; title?: string; article?: string }): boolean {
+export function deleteConfirmed(
+  records: Records,
+  row: { question: string; title?: string; article?: string },
+): boolean {
   return (
     records
       .delete(confirmedQuestion)

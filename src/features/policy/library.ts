@@ -1,5 +1,5 @@
 /** The library as the rest of the house sees it: ask, open a clause, update, learn. */
-import { answerQuestion, type Asking, type PolicyAnswer, type Status, statusOn } from "./answer.ts";
+import { type Asking, answerQuestion, type PolicyAnswer, type Status, statusOn } from "./answer.ts";
 import { type Generation, loadGeneration } from "./generation.ts";
 import { type IndexingReport, type IndexingTools, learn, recipeOf, reindex, switchBack } from "./indexing.ts";
 import * as repo from "./library.repo.ts";
@@ -104,8 +104,10 @@ export class PolicyLibrary {
     const faults: string[] = [];
     const bound = rows.filter(({ title, article, line }) => {
       const binding = generation.binder.bind(title, article);
-      if (binding.status === "unknownTitle") faults.push(`${file} 第 ${line} 行：库里没有《${title}》。请核对标题，或先把它加入政策库`);
-      if (binding.status === "unknownArticle") faults.push(`${file} 第 ${line} 行：《${title}》里没有 ${article}。请核对条款`);
+      if (binding.status === "unknownTitle")
+        faults.push(`${file} 第 ${line} 行：库里没有《${title}》。请核对标题，或先把它加入政策库`);
+      if (binding.status === "unknownArticle")
+        faults.push(`${file} 第 ${line} 行：《${title}》里没有 ${article}。请核对条款`);
       return binding.status === "bound";
     });
     const { records } = this.tools.store;

@@ -30,8 +30,18 @@ export function createLibraryReader(
     const gram = BIGRAM_MARK + letters;
     return index.idf(gram) !== undefined || everyday.has(gram) || (spoken.get(gram) ?? 0) >= SPOKEN_OFTEN;
   };
-  const meant = [...names, ...words.ownWords, ...words.lexicon.map((entry) => entry.official), ...frequentWords(arrays)];
-  return createReader(segmenter, createLexicon(words.lexicon), createSlipMender(meant, isKnown), words.fillers);
+  const meant = [
+    ...names,
+    ...words.ownWords,
+    ...words.lexicon.map((entry) => entry.official),
+    ...frequentWords(arrays),
+  ];
+  return createReader(
+    segmenter,
+    createLexicon(words.lexicon),
+    createSlipMender(meant, isKnown),
+    words.fillers,
+  );
 }
 
 /** A pair of characters that this many bank questions use is no slip. */
@@ -42,9 +52,12 @@ const FREQUENT = 3;
 function* frequentWords(arrays: IndexArrays): Iterable<string> {
   for (let t = 0; t < arrays.vocabulary.length; t++) {
     const word = arrays.vocabulary[t]!;
-    if (word.length >= 2 && !word.startsWith(BIGRAM_MARK) && arrays.offsets[t + 1]! - arrays.offsets[t]! >= FREQUENT) {
+    if (
+      word.length >= 2 &&
+      !word.startsWith(BIGRAM_MARK) &&
+      arrays.offsets[t + 1]! - arrays.offsets[t]! >= FREQUENT
+    ) {
       yield word;
     }
   }
 }
-

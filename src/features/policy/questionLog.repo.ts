@@ -4,7 +4,10 @@ import { type Records, tables } from "../../store/index.ts";
 
 const { questionLog } = tables;
 
-export function insertQuestion(records: Records, row: Omit<typeof questionLog.$inferInsert, "id" | "solved">): void {
+export function insertQuestion(
+  records: Records,
+  row: Omit<typeof questionLog.$inferInsert, "id" | "solved">,
+): void {
   records.insert(questionLog).values(row).run();
 }
 
@@ -17,5 +20,6 @@ export function markLastUnsolved(records: Records, channel: string, chatId: stri
     .orderBy(desc(questionLog.id))
     .limit(1)
     .get();
-  if (last !== undefined) records.update(questionLog).set({ solved: false }).where(eq(questionLog.id, last.id)).run();
+  if (last !== undefined)
+    records.update(questionLog).set({ solved: false }).where(eq(questionLog.id, last.id)).run();
 }

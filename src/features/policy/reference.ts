@@ -1,6 +1,7 @@
 /** Direct references: 老年法第十八条, 民法典1127条, 株老干发〔2026〕5号 go straight to the clause. */
-import type { Generation, LibraryDocument } from "./generation.ts";
+
 import { nameKey } from "./binding.ts";
+import type { Generation, LibraryDocument } from "./generation.ts";
 
 /** What a question refers to by name. */
 export type Reference =
@@ -8,7 +9,8 @@ export type Reference =
   | { readonly kind: "document"; readonly document: number };
 
 const ARTICLE = /第?\s*([0-9零〇一二两三四五六七八九十百千]+)\s*条(?:之([一二三四五六七八九十]))?/g;
-const DOC_NUMBER = /([\p{Script=Han}]{2,12})\s*[〔[【（(]?\s*(\d{4})\s*[〕\]】）)年]?\s*第?\s*(\d{1,4})\s*号/gu;
+const DOC_NUMBER =
+  /([\p{Script=Han}]{2,12})\s*[〔[【（(]?\s*(\d{4})\s*[〕\]】）)年]?\s*第?\s*(\d{1,4})\s*号/gu;
 
 /** Finds the first reference that the library holds. `translations` are official names for names said (老年法). */
 export function findReference(
@@ -31,7 +33,11 @@ function byDocNumber(question: string, generation: Generation): Reference | unde
   return undefined;
 }
 
-function byArticle(question: string, translations: readonly string[], generation: Generation): Reference | undefined {
+function byArticle(
+  question: string,
+  translations: readonly string[],
+  generation: Generation,
+): Reference | undefined {
   for (const match of question.matchAll(ARTICLE)) {
     const label = `第${toChineseNumber(match[1]!)}条${match[2] === undefined ? "" : `之${match[2]}`}`;
     const before = question.slice(0, match.index);
@@ -44,7 +50,11 @@ function byArticle(question: string, translations: readonly string[], generation
 }
 
 /** Titles whose name stands in the text, the longest name first; a name said in everyday words counts too. */
-function titlesNamed(text: string, translations: readonly string[], documents: readonly LibraryDocument[]): string[] {
+function titlesNamed(
+  text: string,
+  translations: readonly string[],
+  documents: readonly LibraryDocument[],
+): string[] {
   const said = text.replace(/[《》\s]/g, "");
   const named = new Map<string, number>();
   for (const { version } of documents) {

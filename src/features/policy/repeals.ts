@@ -26,7 +26,9 @@ export function loadRepeals(file: string): Repeal[] {
   }
   return rows.flatMap((row, i) => {
     if (row.every((cell) => cell.trim() === "")) return [];
-    const [title = "", issuedUpTo = "", repealedOn = "", successor = "", source = ""] = row.map((c) => c.trim());
+    const [title = "", issuedUpTo = "", repealedOn = "", successor = "", source = ""] = row.map((c) =>
+      c.trim(),
+    );
     if (title === "" || !DAY.test(issuedUpTo) || !DAY.test(repealedOn) || source === "") {
       throw new WordDataError("repeals.csv", i + 2, "要有标题、出处和两个日期，日期写成 2022-05-01");
     }

@@ -59,13 +59,19 @@ export function contextReply(opened: ClauseInContext): Reply {
   const note = [version.sample ? SAMPLE_NOTE : undefined, statusNote(opened.status)]
     .filter((part) => part !== undefined)
     .join("；");
-  const blocks: Block[] = [{ kind: "text", spans: [{ text: note === "" ? source : `${source}\n${note}`, mark: "strong" }] }];
+  const blocks: Block[] = [
+    { kind: "text", spans: [{ text: note === "" ? source : `${source}\n${note}`, mark: "strong" }] },
+  ];
   for (const segment of segments) {
     const isAsked = segment.id === clause.id;
-    blocks.push({ kind: "text", spans: [isAsked ? { text: segment.text, mark: "evidence" } : { text: segment.text }] });
+    blocks.push({
+      kind: "text",
+      spans: [isAsked ? { text: segment.text, mark: "evidence" } : { text: segment.text }],
+    });
   }
   const choices: Choice[] = [];
-  if (opened.previousId !== undefined) choices.push({ label: TEXT.previous, action: `clause:${opened.previousId}` });
+  if (opened.previousId !== undefined)
+    choices.push({ label: TEXT.previous, action: `clause:${opened.previousId}` });
   if (opened.nextId !== undefined) choices.push({ label: TEXT.next, action: `clause:${opened.nextId}` });
   return { blocks, choices: [...choices, { label: TEXT.human, action: "human" }] };
 }

@@ -42,7 +42,10 @@ export function versionDay(version: DatedVersion): string {
 /** The day from which the present wording applies. An amended text keeps its first day in force in print. */
 export function startDay(version: DatedVersion): string | undefined {
   const worded = versionDay(version);
-  if (version.effectiveOn !== undefined && (version.effectiveOn >= worded || version.amendedOn === undefined)) {
+  if (
+    version.effectiveOn !== undefined &&
+    (version.effectiveOn >= worded || version.amendedOn === undefined)
+  ) {
     return version.effectiveOn;
   }
   return worded === "" ? version.effectiveOn : worded;
@@ -133,7 +136,8 @@ function names(
   repeal: { title: string; issuedOn?: string; docNumber?: string },
   version: DatedVersion,
 ): boolean {
-  if (repeal.docNumber !== undefined && version.docNumber !== undefined) return repeal.docNumber === version.docNumber;
+  if (repeal.docNumber !== undefined && version.docNumber !== undefined)
+    return repeal.docNumber === version.docNumber;
   if (titleKey(repeal.title) !== titleKey(version.title)) return false;
   return repeal.issuedOn === undefined || versionDay(version) <= repeal.issuedOn;
 }
@@ -142,11 +146,16 @@ function isNamed(stated: string, version: DatedVersion): boolean {
   return titleKey(stated) === titleKey(version.title) || stated === version.docNumber;
 }
 
-function endByRegister(versions: readonly DatedVersion[], register: readonly Repeal[], end: EndVersion): void {
+function endByRegister(
+  versions: readonly DatedVersion[],
+  register: readonly Repeal[],
+  end: EndVersion,
+): void {
   for (const repeal of register) {
     const successor = versions.find((version) => titleKey(version.title) === titleKey(repeal.successor));
     for (const version of versions) {
-      if (titleKey(version.title) !== titleKey(repeal.title) || versionDay(version) > repeal.issuedUpTo) continue;
+      if (titleKey(version.title) !== titleKey(repeal.title) || versionDay(version) > repeal.issuedUpTo)
+        continue;
       end(version.id, { day: repeal.repealedOn, by: "repealed", successorId: successor?.id });
     }
   }

@@ -15,6 +15,12 @@ export interface BankRow {
   readonly line: number;
 }
 
+/** A question written apart from the bank. */
+export interface StrangerRow {
+  readonly question: string;
+  readonly gold: readonly { readonly title: string; readonly article: string }[];
+}
+
 /** All word files, loaded and validated. `hash` changes when any of them changes. */
 export interface WordData {
   readonly lexicon: readonly LexiconEntry[];
@@ -22,6 +28,8 @@ export interface WordData {
   readonly fillers: ReadonlySet<string>;
   readonly bank: readonly BankRow[];
   readonly unanswerable: readonly string[];
+  /** Questions by other hands than the bank's, with their clauses: for fitting weights and confidence. */
+  readonly strangers: readonly StrangerRow[];
   readonly hash: string;
 }
 
@@ -42,10 +50,14 @@ const BankSchema = z.object({
   title: z.string().trim().min(1),
   article: z.string().trim().min(1),
 });
+const StrangerSchema = z.object({
+  question: z.string().trim().min(2),
+  gold: z.array(z.object({ title: z.string().min(1), article: z.string().min(1) })).min(1),
+});
 const UnanswerableSchema = z.object({ question: z.string().trim().min(1) });
 
 /**
- * Loads `lexicon.csv`, `dictionary.txt`, `fillers.txt`, `questions/*.jsonl` and `calibration/unanswerable.jsonl`.
+ * Loads `lexicon.csv`, `dictionary.txt`, `fillers.txt`, `questions/*.jsonl` and `calibration/*.jsonl`.
  * Absent files count as empty.
  * @throws WordDataError naming the first line at fault
  */
@@ -58,20 +70,28 @@ export function loadWordData(folder: string): WordData {
     hash.update(path.join("/")).update(text);
     return text;
   };
-  const questions = join(folder, "questions");
-  const bankFiles = existsSync(questions)
-    ? readdirSync(questions)
-        .filter((name) => name.endsWith(".jsonl"))
-        .sort()
-    : [];
+  const namesIn = (...path: string[]): string[] => {
+    const directory = join(folder, ...path);
+    if (!existsSync(directory)) return [];
+    return readdirSync(directory)
+      .filter((name) => name.endsWith(".jsonl"))
+      .sort();
+  };
+  const unanswerable = "calibration/unanswerable.jsonl";
   return {
     lexicon: parseLexicon("lexicon.csv", read("lexicon.csv")),
     ownWords: lines(read("dictionary.txt")),
     fillers: new Set(lines(read("fillers.txt"))),
-    bank: bankFiles.flatMap((name) => parseQuestionRows(`questions/${name}`, read("questions", name))),
-    unanswerable: parseRows("calibration/unanswerable.jsonl", read("calibration", "unanswerable.jsonl"), UnanswerableSchema).map(
+    bank: namesIn("questions").flatMap((name) =>
+      parseQuestionRows(`questions/${name}`, read("questions", name)),
+    ),
+    unanswerable: parseRows(unanswerable, read(unanswerable), UnanswerableSchema).map(
       ({ row }) => row.question,
     ),
+    strangers: namesIn("calibration")
+      .filter((name) => name.startsWith("answerable"))
+      .flatMap((name) => parseRows(`calibration/${name}`, read("calibration", name), StrangerSchema))
+      .map(({ row }) => row),
     hash: hash.digest("hex"),
   };
 }

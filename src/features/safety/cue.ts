@@ -59,7 +59,8 @@ export function weightNear(hits: readonly Hit[], anchor: number, reach: number):
   const near = hits.filter((hit) => Math.abs(hit.at - anchor) <= reach);
   const groups = new Set(near.filter((hit) => hit.adds === undefined).map((hit) => hit.group));
   for (const hit of near) {
-    if (hit.adds !== undefined && hit.adds.length > 0 && !hit.adds.some((group) => groups.has(group))) continue;
+    if (hit.adds !== undefined && hit.adds.length > 0 && !hit.adds.some((group) => groups.has(group)))
+      continue;
     if (hit.weight > (best.get(hit.group) ?? 0)) best.set(hit.group, hit.weight);
   }
   let sum = 0;

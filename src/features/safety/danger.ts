@@ -1,4 +1,5 @@
 /** Recognises that someone is in danger now, and who must be called. Rules in code, no model: it must not fail. */
+import { ALARM_CUES, QUESTION } from "./alarm.ts";
 import { type Cue, findHits, type Hit, weightNear } from "./cue.ts";
 import { HABIT_CUES, NOW_CUES, PAST_CUES, RULE_CUES, SUPPOSED_CUES } from "./frame.ts";
 import { ILLNESS_CUES } from "./illnessCues.ts";
@@ -27,15 +28,19 @@ const SERVICES: readonly { service: EmergencyService; cues: readonly Cue[]; agai
 ];
 
 /** Said on the telephone by a stranger who wants money: fraud, not danger. */
-const HEARSAY = /(?:打电话|来电话?|电话里|微信|短信|有人说|说我).{0,16}(?:车祸|出事|被抓|救我|打伤|手术|住院|绑架).{0,24}(?:万|钱|转|交|赔|私了)/u;
+const HEARSAY =
+  /(?:打电话|到电话|来电话?|电话里|微信|短信|有人说|说我).{0,16}(?:车祸|出事|被抓|赎金|救我|打伤|手术|住院|绑架).{0,24}(?:万|赎金|钱|转|交|赔|私了)/u;
 /** Manners of speaking: 笑死我了, 急死了, 想死你了. */
-const HYPERBOLE = /(?:笑|急|烦|热|冷|累|饿|吵|气|忙|羞|高兴|吓)得?(?:要)?死(?:我|人|他|了)?了?|想死(?:你|我)|要死要活|死活/gu;
+const HYPERBOLE =
+  /(?:笑|急|烦|热|冷|累|饿|吵|气|忙|羞|高兴|吓)得?(?:要)?死(?:我|人|他|了)?了?|想死(?:你|我)|要死要活|死活/gu;
 
 /** Characters either side of a cue that belong to the same breath. */
 const REACH = 30;
 /** What stands further off in a ramble weighs this much. */
 const FAR_SHARE = 0.5;
 const THRESHOLD = 3;
+/** Nothing in the text speaks against danger: less is enough. */
+const PLAIN_THRESHOLD = 2.5;
 
 /**
  * Recognises danger in what was said.
@@ -52,12 +57,20 @@ export function recogniseDanger(text: string): Danger | undefined {
     if (signs.every((sign) => sign.adds !== undefined)) continue;
     now ??= findHits(NOW_CUES, plain);
     const score = strongest(signs, now, findHits(against, plain));
-    if (score >= THRESHOLD && (best === undefined || score > best.score)) best = { service, score };
+    if (score > 0 && (best === undefined || score > best.score)) best = { service, score };
   }
-  return best && { kind: "emergency", service: best.service };
+  const service = best?.service ?? flatAlarm(plain);
+  return service && { kind: "emergency", service };
 }
 
-/** The score of the best place in the text: signs and urgency near it, less what speaks against. */
+/** One word of alarm, said flatly: 老妈晕在菜市场了. */
+function flatAlarm(plain: string): EmergencyService | undefined {
+  const alarmed = SERVICES.find(({ service }) => findHits(ALARM_CUES[service], plain).length > 0);
+  if (alarmed === undefined || QUESTION.test(plain)) return undefined;
+  return findHits(HABITUAL_STORY, plain).length > 0 ? undefined : alarmed.service;
+}
+
+/** The score of the best place in the text: signs and urgency near it, less what speaks against. 0: no danger. */
 function strongest(signs: readonly Hit[], now: readonly Hit[], against: readonly Hit[]): number {
   let best = 0;
   for (const { at, adds } of signs) {
@@ -65,7 +78,7 @@ function strongest(signs: readonly Hit[], now: readonly Hit[], against: readonly
     const near = weightNear(against, at, REACH);
     const all = weightNear(against, at, Number.POSITIVE_INFINITY);
     const score = weightNear(signs, at, REACH) + weightNear(now, at, REACH) - near - (all - near) * FAR_SHARE;
-    if (score > best) best = score;
+    if (score > best && score >= (all === 0 ? PLAIN_THRESHOLD : THRESHOLD)) best = score;
   }
   return best;
 }

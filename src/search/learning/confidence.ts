@@ -4,7 +4,7 @@
  * questions the library cannot answer. Calibration in the sense of Platt (1999); `eval` prints the reliability.
  */
 import type { Reading } from "../reading.ts";
-import { type Featured, FEATURES, type Knowledge } from "./features.ts";
+import { FEATURES, type Featured, type Knowledge } from "./features.ts";
 import { type RankerWeights, scoreRow, softmax } from "./ranker.ts";
 
 /** The signals of confidence, in the order of a row. */
@@ -50,9 +50,10 @@ export const UNTRAINED_CONFIDENCE: ConfidenceModel = {
   mean: SIGNALS.map(() => 0),
   deviation: SIGNALS.map(() => 1),
   weights: SIGNALS.map(
-    (signal) => ({ said: 1.6, saidGrams: 1.6, covered: 2.4, unheard: -3, documentAgreement: 0.8, titleNamed: 1 })[
-      signal as string
-    ] ?? 0,
+    (signal) =>
+      ({ said: 1.6, saidGrams: 1.6, covered: 2.4, unheard: -3, documentAgreement: 0.8, titleNamed: 1 })[
+        signal as string
+      ] ?? 0,
   ),
   bias: -3.4,
   answerFrom: 0.6,
@@ -103,7 +104,12 @@ export function signalsOf(
 }
 
 /** Share of the words' information that the best clause, or the confirmed question nearest to it, contains. */
-function covered(reading: Reading, featured: Featured, order: readonly number[], knowledge: Knowledge): number {
+function covered(
+  reading: Reading,
+  featured: Featured,
+  order: readonly number[],
+  knowledge: Knowledge,
+): number {
   const best = featured.ordinals[order[0]!]!;
   const nearest = featured.neighbours.find((neighbour) => neighbour.asked.clauses.includes(best));
   let all = 0;
@@ -148,7 +154,10 @@ function logit(model: Omit<ConfidenceModel, "answerFrom" | "relatedFrom">, signa
 /** What each signal adds to the log-odds: for `ask --explain`. */
 export function explainConfidence(model: ConfidenceModel, signals: Float64Array): Record<string, number> {
   return Object.fromEntries(
-    SIGNALS.map((name, s) => [name, (model.weights[s]! * (signals[s]! - model.mean[s]!)) / model.deviation[s]!]),
+    SIGNALS.map((name, s) => [
+      name,
+      (model.weights[s]! * (signals[s]! - model.mean[s]!)) / model.deviation[s]!,
+    ]),
   );
 }
 
@@ -181,14 +190,19 @@ export function fitConfidence(examples: readonly ConfidenceExample[]): Confidenc
     let biasGradient = 0;
     for (const example of examples) {
       const error =
-        (example.weight / total) * (1 / (1 + Math.exp(-logit(model, example.signals))) - (example.right ? 1 : 0));
+        (example.weight / total) *
+        (1 / (1 + Math.exp(-logit(model, example.signals))) - (example.right ? 1 : 0));
       biasGradient += error;
-      for (let s = 0; s < size; s++) gradient[s]! += (error * (example.signals[s]! - mean[s]!)) / deviation[s]!;
+      for (let s = 0; s < size; s++)
+        gradient[s]! += (error * (example.signals[s]! - mean[s]!)) / deviation[s]!;
     }
     for (let s = 0; s < size; s++) weights[s]! -= RATE * (gradient[s]! + RIDGE * weights[s]!);
     model.bias -= RATE * biasGradient;
   }
-  return { ...model, ...borders(examples, (e) => confidenceOf({ ...model, answerFrom: 1, relatedFrom: 1 }, e.signals)) };
+  return {
+    ...model,
+    ...borders(examples, (e) => confidenceOf({ ...model, answerFrom: 1, relatedFrom: 1 }, e.signals)),
+  };
 }
 
 /** Sets the borders so that few unanswerable questions are answered and few answerable ones turned away. */

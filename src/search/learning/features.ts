@@ -27,6 +27,7 @@ export const FEATURES = [
   "closeness",
   "linkCloseness",
   "titleNamed",
+  "formal",
 ] as const;
 
 /** One of {@link FEATURES}. */
@@ -78,16 +79,22 @@ export async function featurize(
   const absent = holdout.documents ?? NOTHING;
   const said = new Map([...reading.words, ...reading.grams]);
   const expansion = knowledge.links.expand(reading.words.keys(), EXPANSION_WORDS);
-  const masses = [reading.words, reading.grams, reading.official, expansion].map((terms) => mass(index, terms));
+  const masses = [reading.words, reading.grams, reading.official, expansion].map((terms) =>
+    mass(index, terms),
+  );
   const channels = channelsOf(reading, expansion, masses);
   const askedOf = documentCounts(knowledge, hidden);
   const priors = priorsOf(knowledge, hidden, askedOf);
   const neighbours = asked.neighbours(said, hidden);
   const lent = lend(neighbours);
-  const also = [...lent.nearest].filter(([, likeness]) => likeness > LEAST_LIKENESS).map(([clause]) => clause);
+  const also = [...lent.nearest]
+    .filter(([, likeness]) => likeness > LEAST_LIKENESS)
+    .map(([clause]) => clause);
   const found = await index.search({ channels, filter, limit: CANDIDATES, priors, also });
   const rowOf = new Map([...found.candidates, ...found.beside].map((one) => [one.ordinal, one]));
-  const ordinals = found.candidates.map((one) => one.ordinal).filter((o) => !absent.has(index.documentOf[o]!));
+  const ordinals = found.candidates
+    .map((one) => one.ordinal)
+    .filter((o) => !absent.has(index.documentOf[o]!));
   const totals = ordinals.map((o) => rowOf.get(o)!.total + priors[index.documentOf[o]!]!);
   const shares = documentShares(index, ordinals, totals);
   const association = associations(knowledge, said, new Set(shares.keys()), askedOf, hidden);
@@ -96,7 +103,9 @@ export async function featurize(
   const rows = ordinals.map((o) => {
     const scores = rowOf.get(o)!.scores;
     const document = index.documentOf[o]!;
-    const [words = 0, grams = 0, official = 0, links = 0] = masses.map((m, c) => (m > 0 ? scores[c]! / m : 0));
+    const [words = 0, grams = 0, official = 0, links = 0] = masses.map((m, c) =>
+      m > 0 ? scores[c]! / m : 0,
+    );
     const clauseAsked = askedFor(o, knowledge, hidden);
     return Float64Array.of(
       words * 3,
@@ -117,6 +126,7 @@ export async function featurize(
       ratio(scores[0]!, best[0]!) + ratio(scores[1]!, best[1]!),
       ratio(scores[3]!, best[3]!),
       named.has(document) ? 1 : 0,
+      index.formalOf[o]!,
     );
   });
   return { ordinals, rows, neighbours, expansion };
@@ -197,7 +207,11 @@ function gatherPriors(index: ClauseIndex, asked: Float32Array): Float32Array {
   );
 }
 
-function priorsOf(knowledge: Knowledge, hidden: ReadonlySet<AskedQuestion>, asked: Float32Array): Float32Array {
+function priorsOf(
+  knowledge: Knowledge,
+  hidden: ReadonlySet<AskedQuestion>,
+  asked: Float32Array,
+): Float32Array {
   return hidden.size === 0 ? tallyOf(knowledge).priors : gatherPriors(knowledge.index, asked);
 }
 
@@ -231,7 +245,11 @@ function besideScore(
 }
 
 /** How much of the best scores falls to each document, 1 for the strongest. */
-function documentShares(index: ClauseIndex, ordinals: readonly number[], totals: readonly number[]): Map<number, number> {
+function documentShares(
+  index: ClauseIndex,
+  ordinals: readonly number[],
+  totals: readonly number[],
+): Map<number, number> {
   const top = Math.max(...totals, 1e-9);
   const shares = new Map<number, number>();
   ordinals.forEach((o, i) => {

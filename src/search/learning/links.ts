@@ -89,7 +89,8 @@ export class WordLinks {
     if (targets === undefined) {
       const numbers = new Set<number>();
       for (const ordinal of question.clauses.slice(0, CLAUSES_PER_QUESTION)) {
-        for (const word of this.wordsOf(ordinal)) if (this.idf(word) >= LEAST_IDF) numbers.add(this.numberOf(word));
+        for (const word of this.wordsOf(ordinal))
+          if (this.idf(word) >= LEAST_IDF) numbers.add(this.numberOf(word));
       }
       targets = Int32Array.from(numbers);
       this.targetsKept.set(question, targets);

@@ -26,6 +26,7 @@ export const UNTRAINED_WEIGHTS: RankerWeights = weightsFrom({
   documentShare: 1.2,
   beside: 0.9,
   titleNamed: 3,
+  formal: -1.5,
 });
 
 function weightsFrom(named: Partial<Record<(typeof FEATURES)[number], number>>): RankerWeights {

@@ -26,6 +26,11 @@ export interface TrainingSet {
   readonly readings: readonly Reading[];
   /** Questions that the library cannot answer, for calibration. */
   readonly unanswerable: readonly Reading[];
+  /**
+   * Questions written by other hands than the confirmed ones, with their clauses. They have no say in ranking; the
+   * weights and the confidence are fitted on them, because likeness to a stranger's question is what use will bring.
+   */
+  readonly strangers: readonly { readonly reading: Reading; readonly clauses: readonly number[] }[];
   readonly filter: Filter;
   /**
    * In one of so many examples all confirmed questions on the same clause are hidden: the clause nobody asked for
@@ -40,6 +45,8 @@ export interface TrainingSet {
 const FOLDS = 4;
 /** More questions than this teach the few weights nothing new. */
 const LARGEST_SAMPLE = 2000;
+/** From here on the questions of strangers alone fit weights and confidence. */
+const ENOUGH_STRANGERS = 100;
 /** In one of so many confidence examples the right documents are taken away: the library that lacks them. */
 const ABSENT_ONE_IN = 4;
 /** Unanswerable questions weigh this much of the answerable ones in calibration. */
@@ -53,11 +60,17 @@ interface Sample {
 
 /** Trains ranker and confidence. Deterministic for the same set in the same order. */
 export async function train(base: Knowledge, set: TrainingSet): Promise<LearnedModel> {
-  const folds = Array.from({ length: FOLDS }, (_, fold) => without(base, set.questions, fold));
-  const siblings = groupByClause(set.questions);
-  const chosen = sample(set.questions.length, LARGEST_SAMPLE);
   const samples: Sample[] = [];
   const absent: ConfidenceCase[] = [];
+  for (const { reading, clauses } of set.strangers) {
+    const featured = await featurize(reading, base, set.filter);
+    samples.push({ reading, featured, right: positions(featured.ordinals, clauses) });
+    const documents = new Set(clauses.map((clause) => base.index.documentOf[clause]!));
+    absent.push({ reading, featured: await featurize(reading, base, set.filter, { documents }) });
+  }
+  const folds = Array.from({ length: FOLDS }, (_, fold) => without(base, set.questions, fold));
+  const siblings = groupByClause(set.questions);
+  const chosen = sample(set.questions.length, set.strangers.length >= ENOUGH_STRANGERS ? 0 : LARGEST_SAMPLE);
   for (const i of chosen) {
     const question = set.questions[i]!;
     const reading = set.readings[i]!;
@@ -69,7 +82,10 @@ export async function train(base: Knowledge, set: TrainingSet): Promise<LearnedM
     samples.push({ reading, featured, right });
     if (scatter(question.question, 11) % ABSENT_ONE_IN === 0) {
       const documents = new Set(question.documents);
-      absent.push({ reading, featured: await featurize(reading, knowledge, set.filter, { ...holdout, documents }) });
+      absent.push({
+        reading,
+        featured: await featurize(reading, knowledge, set.filter, { ...holdout, documents }),
+      });
     }
   }
   const ranking: RankingExample[] = samples

@@ -1,6 +1,16 @@
 /** Tables of the message path: inbox, outbox, what each conversation is about, handovers, and the question log. */
 import { sql } from "drizzle-orm";
-import { blob, check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  blob,
+  check,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 /** Every message received, on disk before its transport is answered. `body` is sealed (see store/secretBox). Times are Unix ms. */
 export const inbox = sqliteTable(

@@ -1,6 +1,15 @@
 /** Tables of the policy library: sources, document versions, clauses, index generations, confirmed questions. */
 import { sql } from "drizzle-orm";
-import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  blob,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 /** A folder or single file that was handed to the indexer. Reindexing it touches its own documents only. */
 export const policySource = sqliteTable("policy_source", {

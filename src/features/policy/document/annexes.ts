@@ -2,7 +2,7 @@
 import { numberingOf } from "./body.ts";
 import { isDateLine, isParagraph, signerBeforeDate } from "./formalLines.ts";
 import { annexMark, bare, isTableRow } from "./marks.ts";
-import { cutClause, piece, type Piece } from "./pieces.ts";
+import { cutClause, type Piece, piece } from "./pieces.ts";
 
 /** Longer annexes are cut by their own numbering, or at paragraphs. In characters. */
 const LONGEST_ANNEX_CLAUSE = 1500;

@@ -22,11 +22,21 @@ export function articlePieces(lines: readonly string[], outer = ""): Piece[] {
       pieces.push({ kind: "clause", label: mark.label, context: contexts.joined(), lines: [line] });
       last = mark.number;
     } else if (heading !== undefined) {
-      pieces.push({ kind: "heading", label: null, context: contexts.enter(heading.level, heading.name), lines: [line] });
+      pieces.push({
+        kind: "heading",
+        label: null,
+        context: contexts.enter(heading.level, heading.name),
+        lines: [line],
+      });
     } else if (pieces.at(-1)?.kind === "clause") {
       pieces.at(-1)!.lines.push(line);
     } else {
-      pieces.push({ kind: "clause", label: headingLabel(pieces.at(-1)), context: contexts.joined(), lines: [line] });
+      pieces.push({
+        kind: "clause",
+        label: headingLabel(pieces.at(-1)),
+        context: contexts.joined(),
+        lines: [line],
+      });
     }
   });
   return pieces;
@@ -36,7 +46,8 @@ export function articlePieces(lines: readonly string[], outer = ""): Piece[] {
 function sectionAsChapter(line: string, next: string | undefined, last: number | undefined) {
   const text = bare(line);
   const opens = next !== undefined && opensArticle(articleMark(next), last);
-  if (sectionMark(line) === undefined || !opens || text.length > 30 || /[。；：，]$/.test(text)) return undefined;
+  if (sectionMark(line) === undefined || !opens || text.length > 30 || /[。；：，]$/.test(text))
+    return undefined;
   return { level: 3, name: text };
 }
 

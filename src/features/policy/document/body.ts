@@ -3,8 +3,8 @@ import { articlePieces, articlesStart } from "./articles.ts";
 import { countClosingLines } from "./closingLines.ts";
 import { isDateLine, isParagraph, signerBeforeDate } from "./formalLines.ts";
 import { bare, headingOf, isTableRow, sectionMark } from "./marks.ts";
-import { Contexts, cutClause, cutLines, piece, type Piece } from "./pieces.ts";
 import { writeNumber } from "./numerals.ts";
+import { Contexts, cutClause, cutLines, type Piece, piece } from "./pieces.ts";
 import { itemPieces, itemsStart, sectionPieces, sectionsStart } from "./sections.ts";
 
 /** Longer texts without numbering are cut at paragraphs. In characters. */
@@ -22,9 +22,13 @@ export function numberingOf(lines: readonly string[]): Numbering | undefined {
   const articles = articlesStart(lines);
   const sections = sectionsStart(lines);
   const quotes =
-    articles !== undefined && sections !== undefined && sections < articles && !signedBetween(lines, sections, articles) &&
+    articles !== undefined &&
+    sections !== undefined &&
+    sections < articles &&
+    !signedBetween(lines, sections, articles) &&
     /[。：；]$/.test(bare(lines[lines.findIndex((line) => sectionMark(line) !== undefined)]!));
-  if (articles !== undefined && !quotes) return { start: firstChapter(lines, articles, sections), lead: "序言", cut: articlePieces };
+  if (articles !== undefined && !quotes)
+    return { start: firstChapter(lines, articles, sections), lead: "序言", cut: articlePieces };
   if (sections !== undefined) return { start: sections, lead: "引言", cut: sectionPieces };
   const items = itemsStart(lines);
   return items === undefined ? undefined : { start: items, lead: "引言", cut: itemPieces };
@@ -69,7 +73,10 @@ function leadPieces(lines: readonly string[], label: string): Piece[] {
 function openingPieces(lines: readonly string[], label: string): Piece[] {
   const start = lines.findIndex((line) => isParagraph(line) || isTableRow(line));
   if (start < 0) return piece("head", null, "", lines);
-  return [...piece("head", null, "", lines.slice(0, start)), ...piece("clause", label, "", lines.slice(start))];
+  return [
+    ...piece("head", null, "", lines.slice(0, start)),
+    ...piece("clause", label, "", lines.slice(start)),
+  ];
 }
 
 /** No numbering at all: 正文, under Markdown headings if there are any. */
@@ -79,7 +86,12 @@ function plainPieces(lines: readonly string[]): Piece[] {
   for (const line of lines) {
     const heading = headingOf(line);
     if (heading !== undefined) {
-      groups.push({ kind: "heading", label: null, context: contexts.enter(heading.level, heading.name), lines: [line] });
+      groups.push({
+        kind: "heading",
+        label: null,
+        context: contexts.enter(heading.level, heading.name),
+        lines: [line],
+      });
     } else if (groups.at(-1)?.kind === "clause") {
       groups.at(-1)!.lines.push(line);
     } else {

@@ -32,7 +32,8 @@ export function isoOf(match: RegExpMatchArray): string | undefined {
 /** `YYYY-MM-DD`, or undefined when no calendar has that day. */
 export function toIso(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));
-  const real = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const real =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return real ? date.toISOString().slice(0, 10) : undefined;
 }
 

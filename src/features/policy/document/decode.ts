@@ -7,7 +7,12 @@ import { FAULTS } from "./text.ts";
  * @throws PolicyParseError when the bytes are none of these, or no text
  */
 export function decodeText(file: string, bytes: Uint8Array): string {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? "utf-16le"
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? "utf-16be"
+        : undefined;
   // A NUL never occurs in text, except in UTF-16, where it is half of every ASCII character.
   if (utf16 === undefined && bytes.includes(0)) throw parseFault(file, FAULTS.binary);
   for (const encoding of utf16 === undefined ? ["utf-8", "gb18030"] : [utf16]) {

@@ -13,7 +13,10 @@ export async function docxToText(file: string, bytes: Uint8Array): Promise<strin
   try {
     const { value } = await mammoth.convertToHtml(
       { buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) },
-      { convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: "" })), externalFileAccess: false },
+      {
+        convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: "" })),
+        externalFileAccess: false,
+      },
     );
     return htmlToText(value);
   } catch (error) {

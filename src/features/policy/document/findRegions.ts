@@ -13,18 +13,17 @@ interface Name {
 const NAMES: readonly Name[] = PROVINCES.flatMap(({ name, short, cities }) => [
   { written: name, region: name, province: name, isShort: false },
   { written: short, region: name, province: name, isShort: true },
-  ...cities.flatMap((city) => cityNames(name, short, city)),
+  ...cities.flatMap((city) => cityNames(name, city)),
 ]);
 
-function cityNames(province: string, provinceShort: string, city: string): Name[] {
+function cityNames(province: string, city: string): Name[] {
   const full = fullCityName(city);
   const short = shortCityName(city);
   const region = province + full;
   const written = [full, ...(full.endsWith("自治州") ? [`${short}州`] : [])];
   return [
     ...written.map((name) => ({ written: name, region, province, isShort: false })),
-    // 吉林 by itself is the province.
-    ...(short === provinceShort ? [] : [{ written: short, region, province, isShort: true }]),
+    { written: short, region, province, isShort: true },
   ];
 }
 
@@ -72,7 +71,12 @@ export function placeRegions(text: string): PlacedRegion[] {
       continue;
     }
     if (last !== undefined && follows?.region === name.province && name.region !== name.province) {
-      found[found.length - 1] = { region: name.region, written: last.written + name.written, start: last.start, name };
+      found[found.length - 1] = {
+        region: name.region,
+        written: last.written + name.written,
+        start: last.start,
+        name,
+      };
     } else if (counts(text, at, name)) {
       found.push({ region: name.region, written: name.written, start: at, name });
     }
@@ -85,8 +89,9 @@ export function placeRegions(text: string): PlacedRegion[] {
 function nameAt(text: string, at: number, follows: Name | undefined): Name | undefined {
   const candidates = (BY_FIRST.get(text[at]!) ?? []).filter(({ written }) => text.startsWith(written, at));
   return (
-    candidates.find((name) => follows !== undefined && name.province === follows.region && name.region !== name.province) ??
-    candidates.find((name) => !name.isShort || plausible(text, at, name))
+    candidates.find(
+      (name) => follows !== undefined && name.province === follows.region && name.region !== name.province,
+    ) ?? candidates.find((name) => !name.isShort || plausible(text, at, name))
   );
 }
 

@@ -6,10 +6,12 @@ import { articleMark, bare, headingOf, isTableRow, itemMark, sectionMark } from 
 export const DOC_NUMBER =
   /(?<agency>[\p{Script=Han}A-Za-z]{1,20})\s*[〔[【（(［﹝]\s*(?<year>(?:19|20)\d{2})\s*[〕\]】）)］﹞]\s*第?\s*(?<number>\d{1,5})\s*号/u;
 
+const DOC_NUMBER_LINE = new RegExp(`^[（(]?\\s*${DOC_NUMBER.source}\\s*[）)]?(\\s*签发人.*)?$`, "u");
 const DATE_LINE = new RegExp(`^[（(]?\\s*${DATE}\\s*[）)]?\\s*(印发)?$`);
 const SIGNED_DATE_LINE = new RegExp(`^(?<signer>[^。，；：]{2,60}?)\\s*${DATE}\\s*(印发)?$`);
 const DATED_EVENT = new RegExp(`^[（(]?\\s*(根据|自|经)?\\s*${DATE}[^。]*$`);
-const FOOT_NOTE = /^([（(](此件|联系|公开|信息公开|此页)|(抄送|抄报|印发|分送|主题词|公开方式|联系人|联系电话)\s*[:：])/;
+const FOOT_NOTE =
+  /^([（(](此件|联系|公开|信息公开|此页)|(抄送|抄报|印发|分送|主题词|公开方式|联系人|联系电话)\s*[:：])/;
 
 /** A date on a line of its own, as under a title or a signature. */
 export function isDateLine(line: string): boolean {
@@ -41,7 +43,9 @@ export function isFootNote(line: string): boolean {
 
 /** 附件：1.代办人授权书 at the foot of a notice. */
 export function isAnnexList(line: string): boolean {
-  return /^附(件|表)?\s*[:：]\s*\S/.test(bare(line)) || /^附(件|表)\s*\d{1,2}\s*[:：.．]\s*\S/.test(bare(line));
+  return (
+    /^附(件|表)?\s*[:：]\s*\S/.test(bare(line)) || /^附(件|表)\s*\d{1,2}\s*[:：.．]\s*\S/.test(bare(line))
+  );
 }
 
 /** Wholly in brackets: （示例文本，不作为政策依据）, （2018年…修正）. */
@@ -56,14 +60,17 @@ export function isEventLine(line: string): boolean {
 
 /** 文号 on a line of its own, in brackets or not. */
 export function isDocNumberLine(line: string): boolean {
-  const text = bare(line).replace(/^[（(]|[）)]$/g, "");
-  return text.length < 40 && DOC_NUMBER.test(text) && !/[。，；：《]/.test(text);
+  return DOC_NUMBER_LINE.test(bare(line));
 }
 
 /** The addressees: 各县市区委老干部局，市直各单位： */
-export function isAddressLine(line: string): boolean {
+function isAddressLine(line: string): boolean {
   const text = bare(line);
-  return /[:：]$/.test(text) && !text.includes("。") && !/如下|以下|下列|是指|包括|应当|可以|符合|具备|属于|通知|规定/.test(text);
+  return (
+    /[:：]$/.test(text) &&
+    !text.includes("。") &&
+    !/如下|以下|下列|是指|包括|应当|可以|符合|具备|属于|通知|规定/.test(text)
+  );
 }
 
 /** Running text, as against titles and formalities. */

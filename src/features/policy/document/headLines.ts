@@ -24,7 +24,13 @@ function countFormalLines(lines: readonly string[]): number {
 }
 
 function isFormal(line: string): boolean {
-  return isDocNumberLine(line) || isDateLine(line) || isBracketed(line) || isEventLine(line) || /^\s*<!--/.test(line);
+  return (
+    isDocNumberLine(line) ||
+    isDateLine(line) ||
+    isBracketed(line) ||
+    isEventLine(line) ||
+    /^\s*<!--/.test(line)
+  );
 }
 
 function belongsToHead(line: string): boolean {

@@ -14,7 +14,17 @@ function isText(node: Node): node is Text {
   return node.type === "text";
 }
 
-const DROPPED = new Set(["script", "style", "noscript", "template", "head", "img", "svg", "iframe", "object"]);
+const DROPPED = new Set([
+  "script",
+  "style",
+  "noscript",
+  "template",
+  "head",
+  "img",
+  "svg",
+  "iframe",
+  "object",
+]);
 const INLINE = new Set(
   "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split(
     " ",
@@ -24,7 +34,8 @@ const INLINE = new Set(
 /** Blocks become lines, h1–h6 Markdown headings, tables rows `| a | b |`; scripts and styles are dropped. */
 export function htmlToText(html: string): string {
   const lines = new Lines();
-  for (const node of parseDocument(html, { decodeEntities: true }).children) writeNode(lines, node, undefined);
+  for (const node of parseDocument(html, { decodeEntities: true }).children)
+    writeNode(lines, node, undefined);
   return lines.finished();
 }
 
@@ -89,7 +100,9 @@ function writeList(lines: Lines, list: Element): void {
   for (const child of list.children) {
     if (!isTag(child)) continue;
     // A marker on a nested list's wrapper would number nothing.
-    const wraps = child.children.every((inner) => isTag(inner) ? /^[ou]l$/.test(inner.name) : !isText(inner) || inner.data.trim() === "");
+    const wraps = child.children.every((inner) =>
+      isTag(inner) ? /^[ou]l$/.test(inner.name) : !isText(inner) || inner.data.trim() === "",
+    );
     writeNode(lines, child, wraps ? undefined : ordered ? `${number++}.` : "- ");
   }
 }
@@ -114,7 +127,10 @@ function rowsOf(node: Element): Element[] {
 /** White space as a browser shows it; a source line break between two Chinese characters is none. */
 function collapse(text: string): string {
   return text
-    .replace(/(?<=[\p{Script=Han}，。、；：！？）」』”])[ \t]*\r?\n[ \t\r\n]*(?=[\p{Script=Han}，。、；：！？（「『“])/gu, "")
+    .replace(
+      /(?<=[\p{Script=Han}，。、；：！？）」』”])[ \t]*\r?\n[ \t\r\n]*(?=[\p{Script=Han}，。、；：！？（「『“])/gu,
+      "",
+    )
     .replace(/[ \t\r\n\u00a0]+/g, " ")
     .trim();
 }

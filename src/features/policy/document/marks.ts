@@ -69,13 +69,16 @@ export function headingOf(line: string): Heading | undefined {
   const text = bare(line);
   if (text === "" || text.length > 60) return undefined;
   const chapter = CHAPTER.exec(text);
-  if (chapter) return /[。；，：]$/.test(text) ? undefined : { level: CHAPTER_LEVELS[chapter[1]!]!, name: headingName(text) };
+  if (chapter)
+    return /[。；，：]$/.test(text)
+      ? undefined
+      : { level: CHAPTER_LEVELS[chapter[1]!]!, name: headingName(text) };
   const hashes = /^\s*(#{1,6})\s/.exec(line)?.[1]?.length;
   return hashes === undefined ? undefined : { level: 4 + hashes, name: headingName(text) };
 }
 
 /** 第一章  总　则 → 第一章 总则 */
-export function headingName(text: string): string {
+function headingName(text: string): string {
   const [first = "", ...rest] = text.split(/[\s\u3000]+/);
   const spaced = rest.length > 1 && rest.every((word) => word.length === 1);
   return [first, ...(spaced ? [rest.join("")] : rest)].join(" ");
@@ -134,7 +137,7 @@ export function startsAnew(line: string): boolean {
   const text = bare(line);
   const article = articleMark(text);
   return (
-    (article !== undefined && article.parted && !article.refers) ||
+    (article?.parted === true && !article.refers) ||
     headingOf(text) !== undefined ||
     sectionMark(text) !== undefined ||
     itemMark(text) !== undefined ||

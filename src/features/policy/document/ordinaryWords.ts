@@ -1,8 +1,8 @@
 /** Short place names that are also pieces of everyday language, and what tells them from places. */
 
-/** Named in full (…市, …州) or right after their province only: by themselves they are ordinary words or other places. */
+/** Named in full (…市, …州) or right after their province only: by themselves they are ordinary words or other places (吉林 the province). */
 export const FULL_NAME_ONLY: ReadonlySet<string> = new Set(
-  "朝阳 来宾 安康 海南 海北 海西 黄南 海东 山南 白银 中山 兴安 新北 桃园 天门 阿里 日照 吉安 红河 保山 百色 黄山 玉树 北海 文山 金昌 白山".split(
+  "朝阳 来宾 安康 海南 海北 海西 黄南 海东 山南 白银 中山 兴安 新北 桃园 天门 阿里 日照 吉安 红河 保山 百色 黄山 玉树 北海 文山 金昌 白山 吉林".split(
     " ",
   ),
 );
@@ -28,6 +28,7 @@ export const NOT_AFTER: Readonly<Record<string, RegExp>> = {
   台南: /[平柜阳]$/,
   成都: /[变写改做换弄完]$/,
   济南: /经$/,
+  天水: /[一二两三四五六七八九十几半每今昨明整多\d]$/,
   定西: /[规决约固确稳一]$/,
   丽水: /美$/,
   包头: /面$/,

@@ -18,14 +18,16 @@ export interface PdfLine {
   readonly size: number;
 }
 
-const PAGE_NUMBER = /^([-—–－─·.\s]*\d{1,4}[-—–－─·.\s]*|第\s*\d+\s*页([，,/\s]*共\s*\d+\s*页)?|\d+\s*\/\s*\d+)$/;
+const PAGE_NUMBER =
+  /^([-—–－─·.\s]*\d{1,4}[-—–－─·.\s]*|第\s*\d+\s*页([，,/\s]*共\s*\d+\s*页)?|\d+\s*\/\s*\d+)$/;
 
 /** Gathers pieces of about the same height into lines, top to bottom and left to right. */
 export function piecesToLines(pieces: readonly PdfPiece[]): PdfLine[] {
   const rows: PdfPiece[][] = [];
   for (const piece of [...pieces].filter((p) => p.text.trim() !== "").sort((a, b) => b.y - a.y)) {
     const row = rows.at(-1);
-    if (row !== undefined && Math.abs(row[0]!.y - piece.y) < 0.5 * Math.max(row[0]!.size, piece.size)) row.push(piece);
+    if (row !== undefined && Math.abs(row[0]!.y - piece.y) < 0.5 * Math.max(row[0]!.size, piece.size))
+      row.push(piece);
     else rows.push([piece]);
   }
   return rows.map(toLine);

@@ -1,6 +1,7 @@
 /** Stretches of lines on their way to segments, and how they are cut. */
-import type { Segment, SegmentKind } from "./policyDocument.ts";
+
 import { writeNumber } from "./numerals.ts";
+import type { Segment, SegmentKind } from "./policyDocument.ts";
 
 /** A segment whose lines are still apart. */
 export interface Piece {
@@ -11,7 +12,12 @@ export interface Piece {
 }
 
 /** A piece of the given lines; none for no lines. */
-export function piece(kind: SegmentKind, label: string | null, context: string, lines: readonly string[]): Piece[] {
+export function piece(
+  kind: SegmentKind,
+  label: string | null,
+  context: string,
+  lines: readonly string[],
+): Piece[] {
   return lines.length === 0 ? [] : [{ kind, label, context, lines: [...lines] }];
 }
 

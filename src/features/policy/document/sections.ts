@@ -1,7 +1,7 @@
 /** Notices in 一、（一）. */
 import { bare, headingOf, itemMark, SECTION_LEVEL, sectionMark } from "./marks.ts";
 import { writeNumber } from "./numerals.ts";
-import { Contexts, piece, type Piece } from "./pieces.ts";
+import { Contexts, type Piece, piece } from "./pieces.ts";
 
 /** Where 一、 begins, with the headings right above it. Undefined when there is none. */
 export function sectionsStart(lines: readonly string[]): number | undefined {
@@ -17,7 +17,12 @@ export function itemsStart(lines: readonly string[]): number | undefined {
 function startOf(lines: readonly string[], opens: (line: string) => boolean): number | undefined {
   let start = lines.findIndex(opens);
   if (start < 0) return undefined;
-  while (start > 0 && sectionMark(lines[start - 1]!) === undefined && headingOf(lines[start - 1]!) !== undefined) start--;
+  while (
+    start > 0 &&
+    sectionMark(lines[start - 1]!) === undefined &&
+    headingOf(lines[start - 1]!) !== undefined
+  )
+    start--;
   return start;
 }
 
@@ -40,7 +45,12 @@ export function sectionPieces(lines: readonly string[], outer = ""): Piece[] {
       block = [line];
     } else if (heading !== undefined) {
       flush();
-      pieces.push({ kind: "heading", label: null, context: contexts.enter(heading.level, heading.name), lines: [line] });
+      pieces.push({
+        kind: "heading",
+        label: null,
+        context: contexts.enter(heading.level, heading.name),
+        lines: [line],
+      });
     } else {
       block.push(line);
     }
@@ -64,7 +74,12 @@ function blockPieces(block: readonly string[], number: number, contexts: Context
 }
 
 /** Text before the first （一） is clause 一, each item 一（一）; one enumeration of fragments stays whole. */
-function bodyPieces(lines: readonly string[], label: string, leadContext: string, itemContext: string): Piece[] {
+function bodyPieces(
+  lines: readonly string[],
+  label: string,
+  leadContext: string,
+  itemContext: string,
+): Piece[] {
   const start = lines.findIndex((line) => itemMark(line)?.number === 1);
   if (start < 0) return piece("clause", label, leadContext, lines);
   const items = cutItems(lines.slice(start));
@@ -95,14 +110,17 @@ function cutItems(lines: readonly string[]): Item[] {
   for (const line of lines) {
     const number = itemMark(line)?.number;
     const last = items.at(-1)?.number ?? 0;
-    if (number !== undefined && (number === last + 1 || number === last + 2)) items.push({ number, lines: [line] });
+    if (number !== undefined && (number === last + 1 || number === last + 2))
+      items.push({ number, lines: [line] });
     else items.at(-1)!.lines.push(line);
   }
   return items;
 }
 
 function labelledItems(items: readonly Item[], label: string, context: string): Piece[] {
-  return items.flatMap((item) => piece("clause", `${label}（${writeNumber(item.number)}）`, context, item.lines));
+  return items.flatMap((item) =>
+    piece("clause", `${label}（${writeNumber(item.number)}）`, context, item.lines),
+  );
 }
 
 /** None but the last ends a sentence, so the items are one sentence with what introduces them. */

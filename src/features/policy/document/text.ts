@@ -99,5 +99,8 @@ export const TABLE_FAULTS = {
   }),
   cells: { reason: "列数比第一行多", advice: "请检查有没有多写逗号；内容里有逗号的，用双引号括起来" },
   quotes: { reason: "双引号没有成对", advice: "请检查这一行的双引号" },
-  yaml: { reason: "开头的说明写得不规范", advice: "请按“名称: 内容”一行写一项，或者删去开头两行 --- 之间的内容" },
+  yaml: {
+    reason: "开头的说明写得不规范",
+    advice: "请按“名称: 内容”一行写一项，或者删去开头两行 --- 之间的内容",
+  },
 } as const;

@@ -1,11 +1,18 @@
 /** The title of a document, from its first lines. */
-import { isBracketed, isDateLine, isDocNumberLine, isEventLine, isParagraph, isStructural } from "./formalLines.ts";
+import {
+  isBracketed,
+  isDateLine,
+  isDocNumberLine,
+  isEventLine,
+  isParagraph,
+  isStructural,
+} from "./formalLines.ts";
 import { annexMark, articleMark, bare, headingOf, sectionMark } from "./marks.ts";
 
 const LONGEST_TITLE_LINES = 4;
 /** What a complete title ends in. */
 const KIND =
-  /(通知|通告|公告|公报|通报|办法|规定|条例|细则|意见|决定|决议|方案|指南|规程|规则|法|编|制度|章程|标准|规范|目录|函|批复|答复|解释|须知|手册|清单|计划|规划|要点|纲要|总则|附则|请示|报告)([（(][^（）()]{1,12}[）)])*$/;
+  /(通知|通告|公告|公报|通报|办法|规定|条例|细则|意见|决定|决议|方案|指南|规程|规则|法|编|制度|章程|标准|规范|目录|函|批复|答复|解释|须知|手册|清单|计划|规划|要点|纲要|总则|附则|请示|报告|名单|名录)([（(][^（）()]{1,12}[）)])*$/;
 /** On a line of its own below a title, and part of it. */
 const TITLE_TAIL = /^[（(](试行|暂行|修订|征求意见稿|草案)[）)]$/;
 
@@ -20,8 +27,15 @@ export function countTitleLines(lines: readonly string[]): number {
  */
 export function readTitle(headLines: readonly string[]): string | undefined {
   const { start, end, marked } = titleSpan(headLines);
-  const title = headLines.slice(start, end).map((line) => bare(line)).filter((line) => line !== "");
-  if (marked) return headLines.filter(isTitleHeading).map((line) => bare(line)).join(" ");
+  const title = headLines
+    .slice(start, end)
+    .map((line) => bare(line))
+    .filter((line) => line !== "");
+  if (marked)
+    return headLines
+      .filter(isTitleHeading)
+      .map((line) => bare(line))
+      .join(" ");
   return title.length === 0 ? undefined : title.join("");
 }
 
@@ -37,9 +51,15 @@ function titleSpan(lines: readonly string[]): { start: number; end: number; mark
   let end = start;
   while (end < lines.length && end - start < LONGEST_TITLE_LINES && couldBeTitle(lines[end]!)) {
     end++;
-    if (KIND.test(bare(lines[end - 1]!)) && !TITLE_TAIL.test(bare(lines[end] ?? ""))) break;
+    if (!goesOn(bare(lines[end - 1]!), bare(lines[end] ?? ""))) break;
   }
   return { start, end, marked: false };
+}
+
+/** A title line that is broken is long, or names the body before 关于…; a complete one ends in its kind. */
+function goesOn(line: string, next: string): boolean {
+  if (TITLE_TAIL.test(next)) return true;
+  return !KIND.test(line) && (line.length >= 12 || next.startsWith("关于"));
 }
 
 /** A Markdown heading of the first rank that is no 章 or 一、 or 第…条. */
@@ -73,5 +93,11 @@ function isLetterhead(lines: readonly string[], at: number): boolean {
 function couldBeTitle(line: string): boolean {
   const text = bare(line);
   if (TITLE_TAIL.test(text)) return true;
-  return !isAside(line) && !isStructural(line) && !isParagraph(line) && !/[:：，、；]$/.test(text) && text.length <= 80;
+  return (
+    !isAside(line) &&
+    !isStructural(line) &&
+    !isParagraph(line) &&
+    !/[:：，、；]$/.test(text) &&
+    text.length <= 80
+  );
 }

@@ -1,0 +1,79 @@
+/** The intents of safety: danger before everything, fraud right after. */
+import type { Intent, Turn } from "../../dialogue/intent.ts";
+import { type Choice, type IncomingMessage, paragraph, type Reply, strong } from "../../dialogue/message.ts";
+import { recogniseDanger } from "./danger.ts";
+import { recogniseFraud } from "./fraud.ts";
+import { sceneOf } from "./scene.ts";
+import { CALL_HUMAN, type DangerWords, dangerWords, fraudWords, I_AM_SAFE, SAFE_WORDS } from "./text.ts";
+
+/** What the intents of safety need from outside. */
+export interface SafetyOptions {
+  /**
+   * Puts the person before someone on duty. Called as an effect, synchronously, in the transaction that also
+   * keeps the reply: the reply may therefore say that it was done.
+   */
+  openHandover(message: IncomingMessage, reason: "emergency" | "fraud"): void;
+}
+
+const SAFE_ACTION = "safe";
+const CHOICES: readonly Choice[] = [
+  { label: CALL_HUMAN, action: "human" },
+  { label: I_AM_SAFE, action: SAFE_ACTION },
+];
+
+/** The two intents of safety, danger (urgency 0) first, then fraud (urgency 10). */
+export function createSafetyIntents(options: SafetyOptions): readonly Intent[] {
+  return [emergencyIntent(options), fraudIntent(options)];
+}
+
+function emergencyIntent({ openHandover }: SafetyOptions): Intent {
+  return {
+    name: "emergency",
+    urgency: 0,
+    matches(message) {
+      if (message.action !== undefined) return message.action === SAFE_ACTION;
+      return isAllClear(message.text) || recogniseDanger(message.text) !== undefined;
+    },
+    async handle(message, state): Promise<Turn> {
+      const danger = message.action === undefined ? recogniseDanger(message.text) : undefined;
+      if (danger === undefined) {
+        const reply: Reply = { blocks: [paragraph(SAFE_WORDS)], choices: [] };
+        return { kind: "chat", replies: [reply], state, effects: [] };
+      }
+      const scene = sceneOf(message.text, danger.service);
+      return {
+        kind: "emergency",
+        replies: [warning(dangerWords(danger.service, scene, true), true)],
+        state: { ...state, handover: true },
+        effects: [() => openHandover(message, "emergency")],
+        detail: { service: danger.service },
+      };
+    },
+  };
+}
+
+function fraudIntent({ openHandover }: SafetyOptions): Intent {
+  return {
+    name: "fraud",
+    urgency: 10,
+    matches: (message) => message.action === undefined && recogniseFraud(message.text),
+    async handle(message, state): Promise<Turn> {
+      return {
+        kind: "fraud",
+        replies: [warning(fraudWords(true), false)],
+        state: { ...state, handover: true },
+        effects: [() => openHandover(message, "fraud")],
+      };
+    },
+  };
+}
+
+/** Typed instead of tapped, and nothing else: channels without buttons. */
+function isAllClear(text: string): boolean {
+  return text.replace(/[\s\p{P}]/gu, "") === I_AM_SAFE;
+}
+
+function warning(words: DangerWords, urgent: boolean): Reply {
+  const blocks = [strong(words.dial), ...words.lines.map(paragraph)];
+  return urgent ? { blocks, choices: CHOICES, urgent } : { blocks, choices: CHOICES };
+}
