@@ -1,6 +1,8 @@
 /** One step of the retrieval benchmark, in a process of its own. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ConfirmedPair, Engine } from "../../src/search/index.ts";
-import { type LabelledQuery, loadCorpus, loadQueries } from "./corpus.ts";
+import { type CorpusClause, type LabelledQuery, loadCorpus, loadQueries } from "./corpus.ts";
 import { measure, percentile, round } from "./measures.ts";
 import { buildIndex, loadEngine, loadModel, saveModel } from "./production.ts";
 import type { Step, StepReport } from "./retrieval.ts";
@@ -19,24 +21,26 @@ async function work(task: Step): Promise<Omit<StepReport, "peakRssMb">> {
       const corpus = loadCorpus(task.corpus);
       const started = performance.now();
       buildIndex(task.folder, corpus);
-      return { seconds: since(started) };
+      const seconds = since(started);
+      saveQueries(task, corpus);
+      return { seconds };
     }
     case "train": {
-      const engine = loadEngine(task.folder, pairsOf(task));
+      const engine = loadEngine(task.folder, toPairs(savedQueries(task.folder, "train")));
       const started = performance.now();
       saveModel(task.folder, await engine.train(without(task)));
       return { seconds: since(started) };
     }
     case "ask": {
-      const queries = loadQueries(task.queries, positionsOnly(task));
-      const pairs = task.learned ? pairsOf(task) : [];
+      const queries = savedQueries(task.folder, "queries");
+      const pairs = task.learned ? toPairs(savedQueries(task.folder, "train")) : [];
       const started = performance.now();
       const engine = loadEngine(task.folder, pairs, task.learned ? loadModel(task.folder) : undefined);
       const readySeconds = since(started);
       return { seconds: 0, readySeconds, ...(await ask(queries.map((query) => ({ query, engine })))) };
     }
     case "crossValidate": {
-      const queries = loadQueries(task.queries, positionsOnly(task));
+      const queries = savedQueries(task.folder, "queries");
       const started = performance.now();
       const asked: { query: LabelledQuery; engine: Engine }[] = [];
       const pairs = toPairs(queries);
@@ -70,13 +74,16 @@ function since(started: number): number {
   return round((performance.now() - started) / 1000, 2);
 }
 
-/** Relevant ids are positions in the corpus file; the texts are not kept, so that memory is the engine's own. */
-function positionsOnly(task: Step) {
-  return loadCorpus(task.corpus).map(({ id }) => ({ id, name: "", text: "" }));
+/** Questions with relevant clauses as positions, kept apart from the corpus, so that memory is the engine's own. */
+function savedQueries(folder: string, name: "queries" | "train"): LabelledQuery[] {
+  return JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as LabelledQuery[];
 }
 
-function pairsOf(task: Step): ConfirmedPair[] {
-  return toPairs(loadQueries(task.train!, positionsOnly(task)));
+function saveQueries(task: Step, corpus: readonly CorpusClause[]): void {
+  const save = (name: "queries" | "train", file: string) =>
+    writeFileSync(join(task.folder, `${name}.json`), JSON.stringify(loadQueries(file, corpus)));
+  save("queries", task.queries);
+  if (task.train !== undefined) save("train", task.train);
 }
 
 function toPairs(queries: readonly LabelledQuery[]): ConfirmedPair[] {

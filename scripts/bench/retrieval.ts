@@ -69,7 +69,7 @@ export async function benchRetrieval(task: RetrievalTask): Promise<EngineFigures
   const figures: EngineFigures[] = [];
   try {
     if (wanted("jinqiu")) {
-      const built = await step({ ...base, kind: "build" });
+      const built = await step({ ...base, ...(task.train === undefined ? {} : { train: task.train }), kind: "build" });
       const own = (
         report: StepReport,
         learned: boolean,

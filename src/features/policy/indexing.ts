@@ -12,6 +12,7 @@ import { type MetadataOverride, PolicyParseError, parseLibraryCsv, parsePolicy }
 import { isFormal } from "./formal.ts";
 import { assembleGeneration, type Generation, type GenerationTools, undefinedForNull } from "./generation.ts";
 import * as repo from "./library.repo.ts";
+import { recogniseOffTopic } from "./offTopic.ts";
 import type { Repeal } from "./repeals.ts";
 import { listSource, policyIdOf, type Source } from "./sources.ts";
 import { workOutValidity } from "./validity.ts";
@@ -305,7 +306,8 @@ const UNSEEN_ONE_IN = 3;
 /** Trains a generation from its confirmed questions and stores the model with it. */
 export async function learn(tools: IndexingTools, generation: Generation): Promise<void> {
   const model = await generation.engine.train({
-    unanswerable: tools.words.unanswerable,
+    // What never reaches the search has no say in how sure the search may be.
+    unanswerable: tools.words.unanswerable.filter((question) => recogniseOffTopic(question) === undefined),
     strangers: tools.words.strangers.flatMap(({ question, gold }) => {
       const clauses = gold.flatMap(({ title, article }) => {
         const binding = generation.binder.bind(title, article);

@@ -46,16 +46,18 @@ export function createLibraryReader(
 
 /** A pair of characters that this many bank questions use is no slip. */
 const SPOKEN_OFTEN = 3;
-/** A clause word in at least this many clauses may be what was meant by a slip. */
+/** A clause word in at least this many clauses, and in one of so many, may be what was meant by a slip. */
 const FREQUENT = 3;
+const FREQUENT_ONE_IN = 1500;
 
 function* frequentWords(arrays: IndexArrays): Iterable<string> {
+  const least = Math.max(FREQUENT, arrays.idOf.length / FREQUENT_ONE_IN);
   for (let t = 0; t < arrays.vocabulary.length; t++) {
     const word = arrays.vocabulary[t]!;
     if (
       word.length >= 2 &&
       !word.startsWith(BIGRAM_MARK) &&
-      arrays.offsets[t + 1]! - arrays.offsets[t]! >= FREQUENT
+      arrays.offsets[t + 1]! - arrays.offsets[t]! >= least
     ) {
       yield word;
     }

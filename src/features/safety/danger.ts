@@ -29,16 +29,26 @@ const SERVICES: readonly { service: EmergencyService; cues: readonly Cue[]; agai
 
 /** Said on the telephone by a stranger who wants money: fraud, not danger. */
 const HEARSAY =
-  /(?:打电话|到电话|来电话?|电话里|微信|短信|有人说|说我).{0,16}(?:车祸|出事|被抓|赎金|救我|打伤|手术|住院|绑架).{0,24}(?:万|赎金|钱|转|交|赔|私了)/u;
+  /(?:打电话|到电话|来电话?|电话里|微信|短信|有人说|说我).{0,16}(?:车祸|被车|撞|出事|被抓|赎金|救我|打伤|手术|住院|绑架).{0,24}(?:万|赎金|钱|转|交|赔|私了)/u;
 /** Manners of speaking: 笑死我了, 急死了, 想死你了. */
 const HYPERBOLE =
   /(?:笑|急|烦|热|冷|累|饿|吵|气|忙|羞|高兴|吓)得?(?:要)?死(?:我|人|他|了)?了?|想死(?:你|我)|要死要活|死活/gu;
 
 /** Characters either side of a cue that belong to the same breath. */
 const REACH = 30;
-/** What stands further off in a ramble weighs this much. */
-const FAR_SHARE = 0.5;
-const THRESHOLD = 3;
+/** How far what speaks against danger reaches, and what it weighs (and weighs at most) further off. */
+interface Doubt {
+  readonly reach: number;
+  readonly farShare: number;
+  readonly farMost: number;
+  /** What the score must reach where something speaks against danger. */
+  readonly threshold: number;
+}
+const IN_A_QUESTION: Doubt = { reach: REACH, farShare: 0.5, farMost: Number.POSITIVE_INFINITY, threshold: 3 };
+/** A ramble names its pension, its insurance and last year on the way to the one clause that matters. */
+const IN_A_RAMBLE: Doubt = { reach: 12, farShare: 0.25, farMost: 1.5, threshold: 2.5 };
+/** Longer than any question that the question bank holds. In characters. */
+const RAMBLE_LENGTH = 80;
 /** Nothing in the text speaks against danger: less is enough. */
 const PLAIN_THRESHOLD = 2.5;
 
@@ -52,11 +62,12 @@ export function recogniseDanger(text: string): Danger | undefined {
   if (HEARSAY.test(plain)) return undefined;
   let best: { service: EmergencyService; score: number } | undefined;
   let now: readonly Hit[] | undefined;
+  const doubt = plain.length > RAMBLE_LENGTH ? IN_A_RAMBLE : IN_A_QUESTION;
   for (const { service, cues, against } of SERVICES) {
     const signs = findHits(cues, plain);
     if (signs.every((sign) => sign.adds !== undefined)) continue;
     now ??= findHits(NOW_CUES, plain);
-    const score = strongest(signs, now, findHits(against, plain));
+    const score = strongest(signs, now, findHits(against, plain), doubt);
     if (score > 0 && (best === undefined || score > best.score)) best = { service, score };
   }
   const service = best?.service ?? flatAlarm(plain);
@@ -71,14 +82,20 @@ function flatAlarm(plain: string): EmergencyService | undefined {
 }
 
 /** The score of the best place in the text: signs and urgency near it, less what speaks against. 0: no danger. */
-function strongest(signs: readonly Hit[], now: readonly Hit[], against: readonly Hit[]): number {
+function strongest(
+  signs: readonly Hit[],
+  now: readonly Hit[],
+  against: readonly Hit[],
+  doubt: Doubt,
+): number {
   let best = 0;
+  const all = weightNear(against, 0, Number.POSITIVE_INFINITY);
   for (const { at, adds } of signs) {
     if (adds !== undefined) continue;
-    const near = weightNear(against, at, REACH);
-    const all = weightNear(against, at, Number.POSITIVE_INFINITY);
-    const score = weightNear(signs, at, REACH) + weightNear(now, at, REACH) - near - (all - near) * FAR_SHARE;
-    if (score > best && score >= (all === 0 ? PLAIN_THRESHOLD : THRESHOLD)) best = score;
+    const near = weightNear(against, at, doubt.reach);
+    const far = Math.min((all - near) * doubt.farShare, doubt.farMost);
+    const score = weightNear(signs, at, REACH) + weightNear(now, at, REACH) - near - far;
+    if (score > best && score >= (all === 0 ? PLAIN_THRESHOLD : doubt.threshold)) best = score;
   }
   return best;
 }

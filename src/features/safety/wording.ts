@@ -54,6 +54,8 @@ const FORMS: readonly (readonly [string, string])[] = [
 
 /** One alternation for all forms: a text is gone over once per group of forms, not once per word. */
 const REPLACEMENTS = FORMS.map(([from, to]) => [new RegExp(from, "gu"), to] as const);
+/** Characters between two pauses, on average, in speech that was written down by phrases. */
+const SHORTEST_PHRASE = 3;
 const PAUSES = /[^\p{Script=Han}\p{L}\p{N}%]+/gu;
 
 /**
@@ -62,6 +64,10 @@ const PAUSES = /[^\p{Script=Han}\p{L}\p{N}%]+/gu;
  */
 export function plainWording(text: string): string {
   let plain = text.normalize("NFKC").toLowerCase().replace(PAUSES, "，");
+  // Some recognisers put a space after every word: then a pause says nothing.
+  if (plain.length > 4 * SHORTEST_PHRASE && plain.split("，").length * SHORTEST_PHRASE > plain.length) {
+    plain = plain.replaceAll("，", "");
+  }
   for (const [from, to] of REPLACEMENTS) plain = plain.replace(from, to);
   return plain;
 }

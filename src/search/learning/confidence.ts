@@ -43,6 +43,8 @@ export interface ConfidenceExample {
   readonly signals: Float64Array;
   readonly right: boolean;
   readonly weight: number;
+  /** True for a question that nobody can answer from this library: these set the border of `answer`. */
+  readonly unanswerable: boolean;
 }
 
 /** The confidence of a library without confirmed questions: what is said must stand in the clause. */
@@ -164,8 +166,10 @@ export function explainConfidence(model: ConfidenceModel, signals: Float64Array)
 const STEPS = 400;
 const RATE = 0.5;
 const RIDGE = 1e-3;
-/** Of questions that cannot be answered, at most this share may be answered when the border is set. */
-const ANSWERED_WRONGLY_AT_MOST = 0.06;
+/** Of questions that nobody can answer from the library, at most this share may be answered. */
+const ANSWERED_WRONGLY_AT_MOST = 0.1;
+/** Of the answers given to answerable questions, at least this share must be right. */
+const RIGHT_AT_LEAST = 0.85;
 /** Of questions that can be answered, at most this share may be turned away. */
 const TURNED_AWAY_AT_MOST = 0.03;
 
@@ -210,15 +214,26 @@ function borders(
   examples: readonly ConfidenceExample[],
   confidence: (example: ConfidenceExample) => number,
 ): { answerFrom: number; relatedFrom: number } {
-  const wrong = sorted(examples.filter((e) => !e.right));
-  const right = sorted(examples.filter((e) => e.right));
-  function sorted(list: readonly ConfidenceExample[]) {
-    return list.map((e) => ({ p: confidence(e), weight: e.weight })).sort((a, b) => a.p - b.p);
-  }
+  const sorted = (list: readonly ConfidenceExample[]) =>
+    list.map((e) => ({ p: confidence(e), weight: e.weight, right: e.right })).sort((a, b) => a.p - b.p);
+  const unanswerable = sorted(examples.filter((e) => e.unanswerable));
+  const answerable = sorted(examples.filter((e) => e.weight === 1));
+  const few = unanswerable.length > 0 ? quantile(unanswerable, 1 - ANSWERED_WRONGLY_AT_MOST) : 0.5;
   return {
-    answerFrom: quantile(wrong, 1 - ANSWERED_WRONGLY_AT_MOST),
-    relatedFrom: quantile(right, TURNED_AWAY_AT_MOST),
+    answerFrom: Math.max(few, precise(answerable)),
+    relatedFrom: quantile(answerable.filter((e) => e.right), TURNED_AWAY_AT_MOST),
   };
+}
+
+/** The lowest border above which the answers are right often enough. */
+function precise(ascending: readonly { p: number; right: boolean }[]): number {
+  let right = 0;
+  let border = 1;
+  for (let i = ascending.length - 1, taken = 1; i >= 0; i--, taken++) {
+    if (ascending[i]!.right) right++;
+    if (right / taken >= RIGHT_AT_LEAST) border = ascending[i]!.p;
+  }
+  return border;
 }
 
 function quantile(ascending: readonly { p: number; weight: number }[], share: number): number {

@@ -94,7 +94,7 @@ export async function train(base: Knowledge, set: TrainingSet): Promise<LearnedM
   for (const { rows } of ranking) for (const row of rows) for (const column of set.without) row[column] = 0;
   const weights = trainRanker(ranking);
   for (const reading of set.unanswerable) {
-    absent.push({ reading, featured: await featurize(reading, base, set.filter) });
+    absent.push({ reading, featured: await featurize(reading, base, set.filter), unanswerable: true });
   }
   const confidence = fitConfidence(confidenceExamples(samples, absent, weights, base));
   return { weights, confidence, trainedOn: set.questions.length };
@@ -103,6 +103,7 @@ export async function train(base: Knowledge, set: TrainingSet): Promise<LearnedM
 interface ConfidenceCase {
   readonly reading: Reading;
   readonly featured: Featured;
+  readonly unanswerable?: boolean;
 }
 
 function confidenceExamples(
@@ -117,12 +118,18 @@ function confidenceExamples(
       signals: signalsOf(reading, featured, order, weights, knowledge),
       right: order.slice(0, 3).some((position) => right.includes(position)),
       weight: 1,
+      unanswerable: false,
     };
   });
   const weight = absent.length > 0 ? (UNANSWERABLE_SHARE * samples.length) / absent.length : 0;
-  for (const { reading, featured } of absent) {
+  for (const { reading, featured, unanswerable = false } of absent) {
     const order = ranked(featured, weights);
-    examples.push({ signals: signalsOf(reading, featured, order, weights, knowledge), right: false, weight });
+    examples.push({
+      signals: signalsOf(reading, featured, order, weights, knowledge),
+      right: false,
+      weight,
+      unanswerable,
+    });
   }
   return examples;
 }

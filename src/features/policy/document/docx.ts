@@ -1,5 +1,4 @@
 /** Word files (.docx) to lines of text. */
-import mammoth from "mammoth";
 import { htmlToText } from "./html.ts";
 import { parseFault } from "./parseError.ts";
 import { FAULTS } from "./text.ts";
@@ -10,6 +9,8 @@ import { FAULTS } from "./text.ts";
  * @throws PolicyParseError when it is no .docx or is damaged
  */
 export async function docxToText(file: string, bytes: Uint8Array): Promise<string> {
+  // Loaded when the first Word file comes: a service that only answers does without its memory.
+  const { default: mammoth } = await import("mammoth");
   try {
     const { value } = await mammoth.convertToHtml(
       { buffer: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) },
