@@ -12,8 +12,15 @@ import {
   markLastUnsolved,
   PolicyLibrary,
   strikeOutNumbers,
+  type WordData,
 } from "./features/policy/index.ts";
-import { createSafetyIntents } from "./features/safety/index.ts";
+import {
+  createEars,
+  createSafetyIntents,
+  loadUrgencyExamples,
+  trainUrgency,
+  type UrgencyClassifier,
+} from "./features/safety/index.ts";
 import { createSegmenter } from "./search/index.ts";
 import { createSecretBox, loadKey, openStore, type SecretBox, type Store } from "./store/index.ts";
 
@@ -68,7 +75,7 @@ export function createAssistant(config: Config, options: AssistantOptions = {}):
     dutyChatId === undefined ? undefined : { channel: "telegram", chatId: dutyChatId },
   );
   const dialogue = createDialogue([
-    ...createSafetyIntents({ openHandover: handovers.open }),
+    ...createSafetyIntents({ openHandover: handovers.open, ears: createEars(learnedEars(words)) }),
     ...createCommandIntents({ openHandover: handovers.open }),
     ...createPolicyIntents({
       library,
@@ -87,4 +94,20 @@ export function createAssistant(config: Config, options: AssistantOptions = {}):
     }),
   ]);
   return { store, box, key, library, dialogue, handovers, today };
+}
+
+/** The classifier of danger and fraud, learned when the first message comes; about half a second. */
+function learnedEars(words: WordData): UrgencyClassifier {
+  let learned: UrgencyClassifier | undefined;
+  return (text) => {
+    learned ??= trainUrgency([
+      ...loadUrgencyExamples(DATA_FOLDER),
+      ...[...words.bank, ...words.strangers].map(({ question }) => ({
+        text: question,
+        label: "none" as const,
+      })),
+      ...words.unanswerable.map((question) => ({ text: question, label: "none" as const })),
+    ]);
+    return learned(text);
+  };
 }

@@ -69,7 +69,11 @@ export async function benchRetrieval(task: RetrievalTask): Promise<EngineFigures
   const figures: EngineFigures[] = [];
   try {
     if (wanted("jinqiu")) {
-      const built = await step({ ...base, ...(task.train === undefined ? {} : { train: task.train }), kind: "build" });
+      const built = await step({
+        ...base,
+        ...(task.train === undefined ? {} : { train: task.train }),
+        kind: "build",
+      });
       const own = (
         report: StepReport,
         learned: boolean,
@@ -133,7 +137,7 @@ export async function benchRetrieval(task: RetrievalTask): Promise<EngineFigures
 function step(task: Step): Promise<StepReport> {
   return new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, "child.ts"), [JSON.stringify(task)], {
-      execArgv: ["--import", "tsx"],
+      execArgv: ["--max-semi-space-size=4", "--import", "tsx"],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     let report: StepReport | undefined;

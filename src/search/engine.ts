@@ -2,6 +2,7 @@
  * The engine: a question in, ranked clauses and a confidence out.
  * Stages: read → gather and describe candidates → rank → confidence → degree.
  */
+import { type Answerability, unpackAnswerability } from "./learning/answerability.ts";
 import { AskedIndex, type AskedQuestion } from "./learning/asked.ts";
 import { confidenceOf, explainConfidence, signalsOf, UNTRAINED_CONFIDENCE } from "./learning/confidence.ts";
 import { FEATURES, featurize, type Knowledge } from "./learning/features.ts";
@@ -95,11 +96,13 @@ export class Engine {
   private readonly clauseWords: Map<number, string[]>;
   private readonly byId = new Map<number, AskedQuestion>();
   private model: LearnedModel;
+  private unanswerable: Answerability | undefined;
 
   constructor(parts: EngineParts) {
     const { index, reader, pairs = [] } = parts;
     this.reader = reader;
     this.model = parts.model ?? UNTRAINED;
+    this.unanswerable = unpackAnswerability(this.model.answerability);
     this.clauseWords = index.wordsOf(new Set(pairs.flatMap((pair) => pair.clauses)));
     const asked = new AskedIndex([], (term) => term.startsWith(BIGRAM_MARK));
     for (const pair of pairs) asked.add(this.bind(pair, index));
@@ -185,6 +188,7 @@ export class Engine {
         without: without.map((name) => FEATURES.findIndex((feature) => feature === name)),
       });
     }
+    this.unanswerable = unpackAnswerability(this.model.answerability);
     return this.model;
   }
 
@@ -227,7 +231,14 @@ export class Engine {
     const order = ranked(featured, weights);
     const scores = featured.rows.map((row) => scoreRow(weights, row));
     const shares = softmax(scores);
-    const signals = signalsOf(reading, featured, order, weights, this.knowledge);
+    const signals = signalsOf(
+      reading,
+      featured,
+      order,
+      weights,
+      this.knowledge,
+      this.unanswerable?.(reading.text) ?? 0,
+    );
     const sure = featured.ordinals.length === 0 ? 0 : confidenceOf(confidence, signals);
     const hits = order.slice(0, limit).map((i): Hit => {
       const ordinal = featured.ordinals[i]!;

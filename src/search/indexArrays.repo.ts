@@ -6,7 +6,7 @@ import type { IndexArrays } from "./invertedIndex.ts";
 import type { DocumentEntry } from "./port.ts";
 
 const { indexBlob } = tables;
-const PIECE_BYTES = 4 * 1024 * 1024;
+const PIECE_BYTES = 512 * 1024;
 
 /** Writes bytes under a name. The caller holds the transaction. */
 export function writeBlob(records: Records, generationId: number, name: string, bytes: Uint8Array): void {

@@ -77,7 +77,6 @@ export function loadWordData(folder: string): WordData {
       .filter((name) => name.endsWith(".jsonl"))
       .sort();
   };
-  const unanswerable = "calibration/unanswerable.jsonl";
   return {
     lexicon: parseLexicon("lexicon.csv", read("lexicon.csv")),
     ownWords: lines(read("dictionary.txt")),
@@ -85,9 +84,10 @@ export function loadWordData(folder: string): WordData {
     bank: namesIn("questions").flatMap((name) =>
       parseQuestionRows(`questions/${name}`, read("questions", name)),
     ),
-    unanswerable: parseRows(unanswerable, read(unanswerable), UnanswerableSchema).map(
-      ({ row }) => row.question,
-    ),
+    unanswerable: namesIn("calibration")
+      .filter((name) => name.startsWith("unanswerable"))
+      .flatMap((name) => parseRows(`calibration/${name}`, read("calibration", name), UnanswerableSchema))
+      .map(({ row }) => row.question),
     strangers: namesIn("calibration")
       .filter((name) => name.startsWith("answerable"))
       .flatMap((name) => parseRows(`calibration/${name}`, read("calibration", name), StrangerSchema))

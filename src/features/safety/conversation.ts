@@ -1,8 +1,7 @@
 /** The intents of safety: danger before everything, fraud right after. */
 import type { Intent, Turn } from "../../dialogue/intent.ts";
 import { type Choice, type IncomingMessage, paragraph, type Reply, strong } from "../../dialogue/message.ts";
-import { recogniseDanger } from "./danger.ts";
-import { recogniseFraud } from "./fraud.ts";
+import { createEars, type Ears } from "./ears.ts";
 import { sceneOf } from "./scene.ts";
 import { CALL_HUMAN, type DangerWords, dangerWords, fraudWords, I_AM_SAFE, SAFE_WORDS } from "./text.ts";
 
@@ -13,6 +12,8 @@ export interface SafetyOptions {
    * keeps the reply: the reply may therefore say that it was done.
    */
   openHandover(message: IncomingMessage, reason: "emergency" | "fraud"): void;
+  /** How danger and fraud are heard; absent: by the rules alone. */
+  readonly ears?: Ears;
 }
 
 const SAFE_ACTION = "safe";
@@ -23,19 +24,20 @@ const CHOICES: readonly Choice[] = [
 
 /** The two intents of safety, danger (urgency 0) first, then fraud (urgency 10). */
 export function createSafetyIntents(options: SafetyOptions): readonly Intent[] {
-  return [emergencyIntent(options), fraudIntent(options)];
+  const ears = options.ears ?? createEars();
+  return [emergencyIntent(options, ears), fraudIntent(options, ears)];
 }
 
-function emergencyIntent({ openHandover }: SafetyOptions): Intent {
+function emergencyIntent({ openHandover }: SafetyOptions, ears: Ears): Intent {
   return {
     name: "emergency",
     urgency: 0,
     matches(message) {
       if (message.action !== undefined) return message.action === SAFE_ACTION;
-      return isAllClear(message.text) || recogniseDanger(message.text) !== undefined;
+      return isAllClear(message.text) || ears.danger(message.text) !== undefined;
     },
     async handle(message, state): Promise<Turn> {
-      const danger = message.action === undefined ? recogniseDanger(message.text) : undefined;
+      const danger = message.action === undefined ? ears.danger(message.text) : undefined;
       if (danger === undefined) {
         const reply: Reply = { blocks: [paragraph(SAFE_WORDS)], choices: [] };
         return { kind: "chat", replies: [reply], state, effects: [] };
@@ -52,11 +54,11 @@ function emergencyIntent({ openHandover }: SafetyOptions): Intent {
   };
 }
 
-function fraudIntent({ openHandover }: SafetyOptions): Intent {
+function fraudIntent({ openHandover }: SafetyOptions, ears: Ears): Intent {
   return {
     name: "fraud",
     urgency: 10,
-    matches: (message) => message.action === undefined && recogniseFraud(message.text),
+    matches: (message) => message.action === undefined && ears.fraud(message.text),
     async handle(message, state): Promise<Turn> {
       return {
         kind: "fraud",

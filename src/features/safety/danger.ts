@@ -2,6 +2,7 @@
 import { ALARM_CUES, QUESTION } from "./alarm.ts";
 import { type Cue, findHits, type Hit, weightNear } from "./cue.ts";
 import { HABIT_CUES, NOW_CUES, PAST_CUES, RULE_CUES, SUPPOSED_CUES } from "./frame.ts";
+import { recogniseFraud } from "./fraud.ts";
 import { ILLNESS_CUES } from "./illnessCues.ts";
 import { DESPAIR_CUES, FIRE_CUES, POLICE_CUES } from "./perilCues.ts";
 import { plainWording } from "./wording.ts";
@@ -29,7 +30,7 @@ const SERVICES: readonly { service: EmergencyService; cues: readonly Cue[]; agai
 
 /** Said on the telephone by a stranger who wants money: fraud, not danger. */
 const HEARSAY =
-  /(?:打电话|到电话|来电话?|电话里|微信|短信|有人说|说我).{0,16}(?:车祸|被车|撞|出事|被抓|赎金|救我|打伤|手术|住院|绑架).{0,24}(?:万|赎金|钱|转|交|赔|私了)/u;
+  /(?:打电话|到电话|来电话?|电话里|微信|短信|有人说|说我).{0,16}(?:车祸|被车|撞|出事|被抓|赎金|救我|打伤|手术|住院|绑架).{0,24}(?:万|赎金|钱|转(?!院|到.{0,3}院)|交|赔|私了)/u;
 /** Manners of speaking: 笑死我了, 急死了, 想死你了. */
 const HYPERBOLE =
   /(?:笑|急|烦|热|冷|累|饿|吵|气|忙|羞|高兴|吓)得?(?:要)?死(?:我|人|他|了)?了?|想死(?:你|我)|要死要活|死活/gu;
@@ -59,7 +60,7 @@ const PLAIN_THRESHOLD = 2.5;
  */
 export function recogniseDanger(text: string): Danger | undefined {
   const plain = plainWording(text).replace(HYPERBOLE, "，");
-  if (HEARSAY.test(plain)) return undefined;
+  if (HEARSAY.test(plain) && recogniseFraud(text)) return undefined;
   let best: { service: EmergencyService; score: number } | undefined;
   let now: readonly Hit[] | undefined;
   const doubt = plain.length > RAMBLE_LENGTH ? IN_A_RAMBLE : IN_A_QUESTION;

@@ -1,4 +1,5 @@
 /** Danger and fraud: recognised before anything else is looked at. */
-export { createSafetyIntents, type SafetyOptions } from "./conversation.ts";
-export { type Danger, type EmergencyService, recogniseDanger } from "./danger.ts";
-export { recogniseFraud } from "./fraud.ts";
+export { trainUrgency, type UrgencyClassifier } from "./classifier.ts";
+export { createSafetyIntents } from "./conversation.ts";
+export { createEars } from "./ears.ts";
+export { loadUrgencyExamples } from "./examples.ts";

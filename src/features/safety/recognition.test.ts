@@ -51,11 +51,18 @@ it("takes fewer than 0.5 % of the question bank for danger or fraud", () => {
 });
 
 describe("in other words than the development set", () => {
-  const wordings = rows<{ text: string; expect: string }>(new URL("wordings.jsonl", import.meta.url));
+  const wordings = rows<{ question: string; kind: string; service: string | null }>(
+    new URL("calibration/urgent-wordings.jsonl", DATA),
+  );
 
-  it.each(wordings)("hears $text as $expect", ({ text, expect: expected }) => {
-    expect(heard(text)).toBe(expected);
+  it.each(wordings)("hears $question as $kind", ({ question, kind, service }) => {
+    expect(heard(question)).toBe(kind === "emergency" ? service : kind);
   });
+});
+
+it("does not take a real accident told by telephone for a swindler's", () => {
+  expect(heard("保姆打电话来说我妈被车撞了腿断了流好多血要转院")).toBe("120");
+  expect(heard("有人打电话说我孙子出车祸了要我马上打三万块私了")).toBe("fraud");
 });
 
 describe("inside a ramble", () => {

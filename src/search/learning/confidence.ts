@@ -24,6 +24,7 @@ export const SIGNALS = [
   "documentAgreement",
   "shortness",
   "titleNamed",
+  "unanswerable",
 ] as const;
 
 /** A fitted confidence: standardisation, weights, and the two borders between the degrees of sure. */
@@ -73,13 +74,18 @@ const COLUMNS = {
   titleNamed: column("titleNamed"),
 };
 
-/** Describes a ranking. `order` holds positions in `featured`, best first. */
+/**
+ * Describes a ranking.
+ * @param order positions in `featured`, best first
+ * @param unanswerable probability that the question is of a kind no text answers
+ */
 export function signalsOf(
   reading: Reading,
   featured: Featured,
   order: readonly number[],
   weights: RankerWeights,
   knowledge: Knowledge,
+  unanswerable: number,
 ): Float64Array {
   const scores = order.map((i) => scoreRow(weights, featured.rows[i]!));
   if (scores.length === 0) return new Float64Array(SIGNALS.length);
@@ -102,6 +108,7 @@ export function signalsOf(
     documents.filter((document) => document === documents[0]).length / documents.length,
     1 / Math.max(1, reading.words.size),
     top[COLUMNS.titleNamed]!,
+    unanswerable,
   );
 }
 
@@ -168,6 +175,8 @@ const RATE = 0.5;
 const RIDGE = 1e-3;
 /** Of questions that nobody can answer from the library, at most this share may be answered. */
 const ANSWERED_WRONGLY_AT_MOST = 0.1;
+/** A bluff costs more than a cautious word: the border rises until this share of answerable questions is answered. */
+const ANSWERED_AT_LEAST = 0.72;
 /** Of the answers given to answerable questions, at least this share must be right. */
 const RIGHT_AT_LEAST = 0.85;
 /** Of questions that can be answered, at most this share may be turned away. */
@@ -220,8 +229,11 @@ function borders(
   const answerable = sorted(examples.filter((e) => e.weight === 1));
   const few = unanswerable.length > 0 ? quantile(unanswerable, 1 - ANSWERED_WRONGLY_AT_MOST) : 0.5;
   return {
-    answerFrom: Math.max(few, precise(answerable)),
-    relatedFrom: quantile(answerable.filter((e) => e.right), TURNED_AWAY_AT_MOST),
+    answerFrom: Math.max(few, precise(answerable), quantile(answerable, 1 - ANSWERED_AT_LEAST)),
+    relatedFrom: quantile(
+      answerable.filter((e) => e.right),
+      TURNED_AWAY_AT_MOST,
+    ),
   };
 }
 

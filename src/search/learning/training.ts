@@ -5,6 +5,7 @@
  */
 import type { Filter } from "../port.ts";
 import type { Reading } from "../reading.ts";
+import { asAnswerability, packWeights, trainAnswerability } from "./answerability.ts";
 import { AskedIndex, type AskedQuestion } from "./asked.ts";
 import { type ConfidenceExample, type ConfidenceModel, fitConfidence, signalsOf } from "./confidence.ts";
 import { type Featured, featurize, type Holdout, type Knowledge } from "./features.ts";
@@ -15,6 +16,8 @@ import { type RankerWeights, type RankingExample, scoreRow, trainRanker } from "
 export interface LearnedModel {
   readonly weights: RankerWeights;
   readonly confidence: ConfidenceModel;
+  /** Weights of the answerability classifier, packed; absent when nothing unanswerable was known. */
+  readonly answerability?: string;
   /** Confirmed questions it was trained on. */
   readonly trainedOn: number;
 }
@@ -96,8 +99,31 @@ export async function train(base: Knowledge, set: TrainingSet): Promise<LearnedM
   for (const reading of set.unanswerable) {
     absent.push({ reading, featured: await featurize(reading, base, set.filter), unanswerable: true });
   }
-  const confidence = fitConfidence(confidenceExamples(samples, absent, weights, base));
-  return { weights, confidence, trainedOn: set.questions.length };
+  const answerability = fitAnswerability(set);
+  const confidence = fitConfidence(confidenceExamples(samples, absent, weights, base, answerability.heldOut));
+  return { weights, confidence, trainedOn: set.questions.length, ...answerability.stored };
+}
+
+/**
+ * The classifier to be stored, and held-out opinions for fitting the confidence: each text is judged by a
+ * classifier that has not seen it.
+ */
+function fitAnswerability(set: TrainingSet) {
+  const answerable = [...set.readings, ...set.strangers.map(({ reading }) => reading)].map(
+    ({ text }) => text,
+  );
+  const unanswerable = set.unanswerable.map(({ text }) => text);
+  if (unanswerable.length === 0) return { heldOut: () => 0, stored: {} };
+  const side = (text: string) => scatter(text, 5) % 2;
+  const judges = [0, 1].map((judged) => {
+    const seen = (text: string) => side(text) !== judged;
+    return asAnswerability(trainAnswerability(answerable.filter(seen), unanswerable.filter(seen)));
+  });
+  const { weights } = trainAnswerability(answerable, unanswerable);
+  return {
+    heldOut: (text: string) => judges[side(text)]!(text),
+    stored: { answerability: packWeights(weights) },
+  };
 }
 
 interface ConfidenceCase {
@@ -111,11 +137,12 @@ function confidenceExamples(
   absent: readonly ConfidenceCase[],
   weights: RankerWeights,
   knowledge: Knowledge,
+  unanswerableOf: (text: string) => number,
 ): ConfidenceExample[] {
   const examples: ConfidenceExample[] = samples.map(({ reading, featured, right }) => {
     const order = ranked(featured, weights);
     return {
-      signals: signalsOf(reading, featured, order, weights, knowledge),
+      signals: signalsOf(reading, featured, order, weights, knowledge, unanswerableOf(reading.text)),
       right: order.slice(0, 3).some((position) => right.includes(position)),
       weight: 1,
       unanswerable: false,
@@ -125,7 +152,7 @@ function confidenceExamples(
   for (const { reading, featured, unanswerable = false } of absent) {
     const order = ranked(featured, weights);
     examples.push({
-      signals: signalsOf(reading, featured, order, weights, knowledge),
+      signals: signalsOf(reading, featured, order, weights, knowledge, unanswerableOf(reading.text)),
       right: false,
       weight,
       unanswerable,
