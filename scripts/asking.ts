@@ -37,11 +37,8 @@ export interface Answered {
 /** Opens the assistant for questions; indexes the policy folder first when there is no index yet. */
 export async function openAsker(config: Config) {
   const assistant = createAssistant(config);
-  if (assistant.library.current() === undefined) {
-    process.stderr.write(`政策库还没有索引，先整理 ${config.policyDir} …\n`);
-    const report = await assistant.library.reindex([resolve(config.policyDir)]);
-    for (const fault of report.faults) process.stderr.write(`${fault.message}\n`);
-  }
+  const report = await assistant.library.prepareIfEmpty(resolve(config.policyDir));
+  for (const fault of report?.faults ?? []) process.stderr.write(`${fault.message}\n`);
   return {
     assistant,
     async ask(question: string, options: AskOptions = {}): Promise<Answered> {

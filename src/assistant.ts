@@ -75,7 +75,11 @@ export function createAssistant(config: Config, options: AssistantOptions = {}):
     dutyChatId === undefined ? undefined : { channel: "telegram", chatId: dutyChatId },
   );
   const dialogue = createDialogue([
-    ...createSafetyIntents({ openHandover: handovers.open, ears: createEars(learnedEars(words)) }),
+    ...createSafetyIntents({
+      openHandover: handovers.open,
+      alerted: dutyChatId !== undefined,
+      ears: createEars(learnedEars(words)),
+    }),
     ...createCommandIntents({ openHandover: handovers.open }),
     ...createPolicyIntents({
       library,

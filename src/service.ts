@@ -16,7 +16,7 @@ import {
   readHistory,
   type Sender,
 } from "./delivery/index.ts";
-import { type ClauseInContext, statusNote } from "./features/policy/index.ts";
+import { type ClauseInContext, statusNote, withoutMarks } from "./features/policy/index.ts";
 import { createMetrics } from "./metrics.ts";
 
 /** A service that runs. */
@@ -39,7 +39,7 @@ function webSender(notify: (chatId: string) => void): Sender {
 export async function startService(config: Config, log: Log): Promise<Service> {
   const assistant = createAssistant(config);
   const { store, box } = assistant;
-  await indexOnce(assistant, config, log);
+  await prepareLibrary(assistant, config, log);
   const metrics = createMetrics(() => ({ ...queueSizes(store.records) }));
   const listeners = createListeners();
   const inbox = createInbox({
@@ -112,10 +112,9 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   };
 }
 
-async function indexOnce({ library }: Assistant, config: Config, log: Log): Promise<void> {
-  const folder = resolve(config.policyDir);
-  if (library.isIndexed(folder) && library.current() !== undefined) return;
-  const report = await library.reindex([folder]);
+async function prepareLibrary({ library }: Assistant, config: Config, log: Log): Promise<void> {
+  const report = await library.prepare(resolve(config.policyDir));
+  if (report === undefined) return;
   for (const fault of report.faults) log.warn({ file: fault.file }, fault.message);
   log.info(
     { documents: report.documents, clauses: report.clauses, seconds: report.seconds },
@@ -140,7 +139,7 @@ function clauseView(opened: ClauseInContext): ClauseView {
       id,
       kind,
       label,
-      text,
+      text: kind === "heading" ? withoutMarks(text) : text,
       current: id === clause.id,
     })),
     ...(version.docNumber === null ? {} : { docNumber: version.docNumber }),

@@ -185,7 +185,7 @@ export class Engine {
         unanswerable: unanswerable.map((question) => this.reader.read(question)),
         filter,
         unseenOneIn,
-        without: without.map((name) => FEATURES.findIndex((feature) => feature === name)),
+        without: without.map((name) => (FEATURES as readonly string[]).indexOf(name)),
       });
     }
     this.unanswerable = unpackAnswerability(this.model.answerability);

@@ -5,7 +5,7 @@
 import type { Explanation, Hit, Reading } from "../../search/index.ts";
 import type { Records } from "../../store/index.ts";
 import { applicableAudiences, applicableRegions, type Category, statedCategory } from "./applicability.ts";
-import { findRegions } from "./document/index.ts";
+import { findRegions, paragraphsOf } from "./document/index.ts";
 import { type Excerpt, excerpt } from "./excerpt.ts";
 import { lacksFactAsked } from "./factAsked.ts";
 import type { Generation, LibraryDocument } from "./generation.ts";
@@ -93,7 +93,7 @@ export async function answerQuestion(
   const official = ranking.reading.translations.map((translation) => translation.official);
   const reference = findReference(ranking.reading.text, official, generation);
   if (reference !== undefined) {
-    return followReference(records, generation, reference, filter.facets.region, asking.day, cite);
+    return followReference(generation, reference, filter.facets.region, asking.day, cite);
   }
   const elsewhere = elsewhereNamed(question, asking.region, generation);
   if (elsewhere !== undefined) {
@@ -123,7 +123,6 @@ export async function answerQuestion(
 type Cite = (hits: readonly Pick<Hit, "id" | "ordinal">[]) => Citation[];
 
 function followReference(
-  records: Records,
   generation: Generation,
   reference: NonNullable<ReturnType<typeof findReference>>,
   regions: readonly string[],
@@ -162,7 +161,22 @@ function followReference(
       refusal,
     };
   }
-  return { kind: "answer", citations: cite(hitsOf(generation, ordinals)), confidence: CERTAIN };
+  const citations = cite(hitsOf(generation, ordinals));
+  const passage = reference.kind === "clause" ? reference.passage : undefined;
+  return {
+    kind: "answer",
+    citations: passage === undefined ? citations : citations.map((c) => pointTo(c, passage)),
+    confidence: CERTAIN,
+  };
+}
+
+/** Marks the 款 or 项 that was asked for by name. */
+function pointTo(citation: Citation, passage: string): Citation {
+  const found = paragraphsOf(citation.quote).find((paragraph) => paragraph.label === passage);
+  const start = found === undefined ? -1 : citation.quote.indexOf(found.text);
+  return found === undefined || start < 0
+    ? citation
+    : { ...citation, evidence: [start, start + found.text.length] };
 }
 
 function hitsOf(generation: Generation, ordinals: readonly number[]) {

@@ -12,5 +12,5 @@ export { createLibraryReader } from "./libraryReader.ts";
 export { insertQuestion, markLastUnsolved } from "./questionLog.repo.ts";
 export { loadRepeals } from "./repeals.ts";
 export { strikeOutNumbers } from "./strikeOut.ts";
-export { dayInWords, SAMPLE_NOTE, statusNote, TEXT as POLICY_TEXT } from "./text.ts";
+export { statusNote, withoutMarks } from "./text.ts";
 export { loadWordData, parseRows, type WordData, WordDataError } from "./wordData.ts";

@@ -19,7 +19,7 @@ import { workOutValidity } from "./validity.ts";
 
 /** Changes when the parser or the index reads the same bytes differently: everything is then read anew. */
 export const PARSER_VERSION = 1;
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 /** Larger files are no notices. Checked before reading. */
 const LARGEST_FILE_BYTES = 50 * 1024 * 1024;
 /** Generations kept to switch back to, beside the live one. */

@@ -88,9 +88,24 @@ export class PolicyLibrary {
     return repo.findGenerations(this.tools.store.records);
   }
 
-  /** True when the folder or file has been indexed before. */
-  isIndexed(path: string): boolean {
+  private isIndexed(path: string): boolean {
     return repo.findSources(this.tools.store.records).some((source) => source.path === path);
+  }
+
+  /**
+   * Brings the library up to date with the program and its word files: indexes `folder` when it never was, builds
+   * the index anew from the stored texts when the program, the lexicon or the question bank changed.
+   * @returns undefined when there was nothing to do
+   */
+  async prepare(folder: string): Promise<IndexingReport | undefined> {
+    return this.isIndexed(folder) ? this.prepareIfEmpty(folder) : this.reindex([folder]);
+  }
+
+  /** As {@link prepare}, but a library that was built from other folders is left as it is. */
+  async prepareIfEmpty(folder: string): Promise<IndexingReport | undefined> {
+    const live = repo.liveGeneration(this.tools.store.records);
+    if (live === undefined) return this.reindex([folder]);
+    return live.recipe === recipeOf(this.tools) ? undefined : this.reindex([]);
   }
 
   /**

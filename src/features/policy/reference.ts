@@ -1,14 +1,22 @@
 /** Direct references: 老年法第十八条, 民法典1127条, 株老干发〔2026〕5号 go straight to the clause. */
 
 import { nameKey } from "./binding.ts";
+import { writeNumber } from "./document/index.ts";
 import type { Generation, LibraryDocument } from "./generation.ts";
 
 /** What a question refers to by name. */
 export type Reference =
-  | { readonly kind: "clause"; readonly ordinals: readonly number[] }
+  | {
+      readonly kind: "clause";
+      readonly ordinals: readonly number[];
+      /** `第二款`, `第一款第（三）项`, where one was named. */
+      readonly passage: string | undefined;
+    }
   | { readonly kind: "document"; readonly document: number };
 
 const ARTICLE = /第?\s*([0-9零〇一二两三四五六七八九十百千]+)\s*条(?:之([一二三四五六七八九十]))?/g;
+const PASSAGE =
+  /^\s*(?:的?第([0-9一二三四五六七八九十]+)款)?(?:的?第?[（(]?([0-9一二三四五六七八九十]+)[）)]?项)?/;
 const DOC_NUMBER =
   /([\p{Script=Han}]{2,12})\s*[〔[【（(]?\s*(\d{4})\s*[〕\]】）)年]?\s*第?\s*(\d{1,4})\s*号/gu;
 
@@ -43,7 +51,10 @@ function byArticle(
     const before = question.slice(0, match.index);
     for (const title of titlesNamed(before, translations, generation.documents)) {
       const binding = generation.binder.bind(title, label);
-      if (binding.status === "bound") return { kind: "clause", ordinals: binding.clauses };
+      if (binding.status === "bound") {
+        const passage = passageAfter(question.slice(match.index + match[0].length));
+        return { kind: "clause", ordinals: binding.clauses, passage };
+      }
     }
   }
   return undefined;
@@ -67,24 +78,19 @@ function titlesNamed(
   return [...named].sort((a, b) => b[1] - a[1]).map(([title]) => title);
 }
 
-const DIGITS = "零一二三四五六七八九";
-const UNITS = ["", "十", "百", "千"];
-
 /** 1127 → 一千一百二十七; Chinese numerals are given back with 〇 and 两 in their plain form. */
 export function toChineseNumber(number: string): string {
-  if (!/^\d+$/.test(number)) return number.replaceAll("〇", "零").replaceAll("两", "二");
-  const digits = [...String(Number(number))];
-  let out = "";
-  let gap = false;
-  digits.forEach((digit, i) => {
-    const unit = UNITS[digits.length - 1 - i] ?? "";
-    if (digit === "0") {
-      gap = out !== "";
-      return;
-    }
-    if (gap) out += "零";
-    gap = false;
-    out += DIGITS[Number(digit)]! + unit;
-  });
-  return out.replace(/^一十/, "十");
+  return /^\d+$/.test(number)
+    ? writeNumber(Number(number))
+    : number.replaceAll("〇", "零").replaceAll("两", "二");
+}
+
+/** The 款 or 项 named right after the article: 第二款, 第一款第（三）项. A 项 alone is one of the first 款. */
+function passageAfter(rest: string): string | undefined {
+  const match = PASSAGE.exec(rest);
+  if (match === null) return undefined;
+  const [, paragraph, item] = match;
+  if (paragraph === undefined && item === undefined) return undefined;
+  const first = `第${toChineseNumber(paragraph ?? "1")}款`;
+  return item === undefined ? first : `${first}第（${toChineseNumber(item)}）项`;
 }

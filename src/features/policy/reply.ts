@@ -3,7 +3,7 @@ import { type Block, type Choice, paragraph, type Reply, type Span } from "../..
 import type { Citation, PolicyAnswer } from "./answer.ts";
 import { excerptOf } from "./excerpt.ts";
 import type { ClauseInContext } from "./library.ts";
-import { refusalText, SAMPLE_NOTE, sourceLine, statusNote, TEXT } from "./text.ts";
+import { refusalText, SAMPLE_NOTE, sourceLine, statusNote, TEXT, withoutMarks } from "./text.ts";
 
 /** The second and third clause are shown this long (characters); the whole stands behind 看全文. */
 const LONGEST_SECOND = 160;
@@ -66,7 +66,11 @@ export function contextReply(opened: ClauseInContext): Reply {
     const isAsked = segment.id === clause.id;
     blocks.push({
       kind: "text",
-      spans: [isAsked ? { text: segment.text, mark: "evidence" } : { text: segment.text }],
+      spans: [
+        isAsked
+          ? { text: withoutMarks(segment.text), mark: "evidence" }
+          : { text: withoutMarks(segment.text) },
+      ],
     });
   }
   const choices: Choice[] = [];

@@ -63,6 +63,14 @@ export function titleInMarks(title: string): string {
   return `《${inner}》${part ?? ""}`;
 }
 
+/** A text without Markdown's heading marks and comments, which say nothing to a reader. */
+export function withoutMarks(text: string): string {
+  return text
+    .replace(/^#{1,6}\s+/gm, "")
+    .replace(/<!--.*?-->/gs, "")
+    .trim();
+}
+
 /** Why there is no answer. */
 export function refusalText(refusal: Refusal): string {
   switch (refusal.kind) {

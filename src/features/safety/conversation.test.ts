@@ -9,7 +9,7 @@ function message(text: string, action?: string): IncomingMessage {
 
 function intents() {
   const openHandover = vi.fn();
-  const [emergency, fraud] = createSafetyIntents({ openHandover });
+  const [emergency, fraud] = createSafetyIntents({ openHandover, alerted: true });
   if (emergency === undefined || fraud === undefined) throw new Error("two intents expected");
   return { emergency, fraud, openHandover };
 }

@@ -9,9 +9,11 @@ import { CALL_HUMAN, type DangerWords, dangerWords, fraudWords, I_AM_SAFE, SAFE_
 export interface SafetyOptions {
   /**
    * Puts the person before someone on duty. Called as an effect, synchronously, in the transaction that also
-   * keeps the reply: the reply may therefore say that it was done.
+   * keeps the reply.
    */
   openHandover(message: IncomingMessage, reason: "emergency" | "fraud"): void;
+  /** True when the handover reaches someone on duty at once, so that the reply may say so. */
+  readonly alerted: boolean;
   /** How danger and fraud are heard; absent: by the rules alone. */
   readonly ears?: Ears;
 }
@@ -28,7 +30,7 @@ export function createSafetyIntents(options: SafetyOptions): readonly Intent[] {
   return [emergencyIntent(options, ears), fraudIntent(options, ears)];
 }
 
-function emergencyIntent({ openHandover }: SafetyOptions, ears: Ears): Intent {
+function emergencyIntent({ openHandover, alerted }: SafetyOptions, ears: Ears): Intent {
   return {
     name: "emergency",
     urgency: 0,
@@ -45,7 +47,7 @@ function emergencyIntent({ openHandover }: SafetyOptions, ears: Ears): Intent {
       const scene = sceneOf(message.text, danger.service);
       return {
         kind: "emergency",
-        replies: [warning(dangerWords(danger.service, scene, true), true)],
+        replies: [warning(dangerWords(danger.service, scene, alerted), true)],
         state: { ...state, handover: true },
         effects: [() => openHandover(message, "emergency")],
         detail: { service: danger.service },
@@ -54,7 +56,7 @@ function emergencyIntent({ openHandover }: SafetyOptions, ears: Ears): Intent {
   };
 }
 
-function fraudIntent({ openHandover }: SafetyOptions, ears: Ears): Intent {
+function fraudIntent({ openHandover, alerted }: SafetyOptions, ears: Ears): Intent {
   return {
     name: "fraud",
     urgency: 10,
@@ -62,7 +64,7 @@ function fraudIntent({ openHandover }: SafetyOptions, ears: Ears): Intent {
     async handle(message, state): Promise<Turn> {
       return {
         kind: "fraud",
-        replies: [warning(fraudWords(true), false)],
+        replies: [warning(fraudWords(alerted), false)],
         state: { ...state, handover: true },
         effects: [() => openHandover(message, "fraud")],
       };

@@ -7,7 +7,7 @@ import { pdfToText } from "./pdf.ts";
 import { FAULTS } from "./text.ts";
 
 /** What can be read, in lower case with the dot. */
-export const SUPPORTED_EXTENSIONS = [".md", ".txt", ".html", ".htm", ".docx", ".pdf"] as const;
+const SUPPORTED_EXTENSIONS = [".md", ".txt", ".html", ".htm", ".docx", ".pdf"] as const;
 
 const LARGEST_BYTES = 50 * 1024 * 1024;
 

@@ -1,7 +1,7 @@
 /** From a policy file's bytes to text, metadata and citable clauses. Pure: no database, no network. */
-export { SUPPORTED_EXTENSIONS } from "./fileText.ts";
 export { findRegions } from "./findRegions.ts";
 export { parseLibraryCsv } from "./libraryCsv.ts";
+export { writeNumber } from "./numerals.ts";
 export { paragraphsOf } from "./paragraphs.ts";
 export { parsePolicy } from "./parse.ts";
 export { PolicyParseError } from "./parseError.ts";
