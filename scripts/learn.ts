@@ -19,7 +19,7 @@ await run(async () => {
   try {
     if (values.withdraw !== undefined) {
       const removed = await library.withdraw({ question: values.withdraw });
-      process.stdout.write(removed ? "已撤回，并重新学过。\n" : "没有确认过这个问题。请核对原话。\n");
+      process.stdout.write(removed ? "已撤回，它不再影响排序。\n" : "没有确认过这个问题。请核对原话。\n");
       return removed ? 0 : 1;
     }
     let faulty = false;

@@ -37,6 +37,8 @@ export interface Assistant {
   readonly handovers: Handovers;
   /** Today in the bureau's time zone, `YYYY-MM-DD`. */
   today(): string;
+  /** Learns now what the first message would otherwise wait for. */
+  warmUp(): void;
 }
 
 /** What may be handed in from outside. */
@@ -74,11 +76,13 @@ export function createAssistant(config: Config, options: AssistantOptions = {}):
     clock,
     dutyChatId === undefined ? undefined : { channel: "telegram", chatId: dutyChatId },
   );
+  const hear = learnedEars(words);
+  const ears = createEars(hear);
   const dialogue = createDialogue([
     ...createSafetyIntents({
       openHandover: handovers.open,
       alerted: dutyChatId !== undefined,
-      ears: createEars(learnedEars(words)),
+      ears,
     }),
     ...createCommandIntents({ openHandover: handovers.open }),
     ...createPolicyIntents({
@@ -97,7 +101,7 @@ export function createAssistant(config: Config, options: AssistantOptions = {}):
       markUnsolved: (message) => markLastUnsolved(store.records, message.channel, message.chatId),
     }),
   ]);
-  return { store, box, key, library, dialogue, handovers, today };
+  return { store, box, key, library, dialogue, handovers, today, warmUp: () => void hear("您好") };
 }
 
 /** The classifier of danger and fraud, learned when the first message comes; about half a second. */

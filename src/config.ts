@@ -154,7 +154,12 @@ function telegramConfig(env: z.infer<typeof Schema>): TelegramConfig {
       },
     ]);
   }
-  return { mode: "webhook", ...common, secret: env.TELEGRAM_WEBHOOK_SECRET, publicUrl: env.PUBLIC_URL };
+  return {
+    mode: "webhook",
+    ...common,
+    secret: env.TELEGRAM_WEBHOOK_SECRET,
+    publicUrl: env.PUBLIC_URL.replace(/\/$/, ""),
+  };
 }
 
 /** Reads `.env` (when there is one) under the real environment, which wins, and parses both. */

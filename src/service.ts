@@ -96,6 +96,7 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   if (webhook !== undefined) app.post("/telegram", (c) => webhook(c.req.raw));
   app.route("/", page);
   const server = await listen(app, config);
+  assistant.warmUp();
   dispatcher.start();
   inbox.resume();
   await telegram?.start();

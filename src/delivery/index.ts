@@ -4,4 +4,4 @@ export { createHandovers, type Handovers, type OpenHandover } from "./handovers.
 export { createListeners, readHistory, type Utterance } from "./history.ts";
 export { createInbox, type Inbox, type Log } from "./inbox.ts";
 export { queueSizes } from "./messages.repo.ts";
-export { DeliveryError, type DeliveryFailure, type Sender } from "./sender.ts";
+export type { DeliveryFailure, Sender } from "./sender.ts";

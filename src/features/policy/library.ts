@@ -25,6 +25,9 @@ export interface ConfirmReport {
   readonly faults: readonly string[];
 }
 
+/** From so many changed questions on, the weights are fitted anew. */
+const REFIT_FROM = 50;
+
 /** The policy library over one store. */
 export class PolicyLibrary {
   private loaded: Generation | undefined;
@@ -109,7 +112,7 @@ export class PolicyLibrary {
   }
 
   /**
-   * Confirms questions with their clauses and retrains. Rows with a fault are told and left out; none is half-stored.
+   * Confirms questions with their clauses; many of them fit the weights anew. Rows with a fault are told and left out; none is half-stored.
    * @param text JSON lines `{question, title, article}`
    * @throws WordDataError when a line is no such row
    */
@@ -132,22 +135,25 @@ export class PolicyLibrary {
           repo.insertConfirmed(records, { question, title, article, origin, createdAt: this.tools.clock() }),
         ).length,
     );
-    if (added > 0) await this.relearn(generation.id);
+    if (added > 0) await this.relearn(generation.id, added);
     return { added, known: bound.length - added, faults };
   }
 
-  /** Takes a confirmation back and retrains; false when there was none. */
+  /** Takes a confirmation back; false when there was none. */
   async withdraw(row: { question: string; title?: string; article?: string }): Promise<boolean> {
     const removed = repo.deleteConfirmed(this.tools.store.records, row);
-    if (removed) await this.relearn(this.require().id);
+    if (removed) await this.relearn(this.require().id, 1);
     return removed;
   }
 
-  private async relearn(id: number): Promise<void> {
-    const row = repo.findGenerations(this.tools.store.records).find((generation) => generation.id === id)!;
-    const fresh = loadGeneration(this.tools, row);
-    await learn(this.tools, fresh);
-    repo.setRecipe(this.tools.store.records, id, recipeOf(this.tools));
+  /** A few questions have their say at once under the weights there are; many are worth fitting them anew. */
+  private async relearn(id: number, changed: number): Promise<void> {
+    const { records } = this.tools.store;
+    if (changed >= REFIT_FROM) {
+      const row = repo.findGenerations(records).find((generation) => generation.id === id)!;
+      await learn(this.tools, loadGeneration(this.tools, row));
+    }
+    repo.setRecipe(records, id, recipeOf(this.tools));
   }
 
   private require(): Generation {

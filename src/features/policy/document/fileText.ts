@@ -6,9 +6,6 @@ import { parseFault } from "./parseError.ts";
 import { pdfToText } from "./pdf.ts";
 import { FAULTS } from "./text.ts";
 
-/** What can be read, in lower case with the dot. */
-const SUPPORTED_EXTENSIONS = [".md", ".txt", ".html", ".htm", ".docx", ".pdf"] as const;
-
 const LARGEST_BYTES = 50 * 1024 * 1024;
 
 /** First bytes by which a file tells what it is, whatever its name says. */
