@@ -3,11 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfirmedPair, Engine } from "../../src/search/index.ts";
 import { type CorpusClause, type LabelledQuery, loadCorpus, loadQueries } from "./corpus.ts";
-import { measure, percentile, round } from "./measures.ts";
+import { FOLDS, measure, percentile, round } from "./measures.ts";
 import { buildIndex, loadEngine, loadModel, saveModel } from "./production.ts";
 import type { Step, StepReport } from "./retrieval.ts";
 
-const FOLDS = 5;
 const FOUND = 100;
 
 const step = JSON.parse(process.argv[2]!) as Step;
@@ -26,33 +25,18 @@ async function work(task: Step): Promise<Omit<StepReport, "peakRssMb">> {
       return { seconds };
     }
     case "train": {
-      const engine = loadEngine(task.folder, toPairs(savedQueries(task.folder, "train")));
+      const engine = loadEngine(task.folder, pairsOf(task));
       const started = performance.now();
       saveModel(task.folder, await engine.train(without(task)));
       return { seconds: since(started) };
     }
     case "ask": {
-      const queries = savedQueries(task.folder, "queries");
-      const pairs = task.learned ? toPairs(savedQueries(task.folder, "train")) : [];
+      const queries = savedQueries(task.folder, "queries").filter((_, i) => isAsked(task, i));
+      const pairs = task.learned ? pairsOf(task) : [];
       const started = performance.now();
       const engine = loadEngine(task.folder, pairs, task.learned ? loadModel(task.folder) : undefined);
       const readySeconds = since(started);
-      return { seconds: 0, readySeconds, ...(await ask(queries.map((query) => ({ query, engine })))) };
-    }
-    case "crossValidate": {
-      const queries = savedQueries(task.folder, "queries");
-      const started = performance.now();
-      const asked: { query: LabelledQuery; engine: Engine }[] = [];
-      const pairs = toPairs(queries);
-      for (let fold = 0; fold < FOLDS; fold++) {
-        const engine = loadEngine(
-          task.folder,
-          pairs.filter((pair) => pair.id % FOLDS !== fold),
-        );
-        await engine.train(without(task));
-        for (const [i, query] of queries.entries()) if (i % FOLDS === fold) asked.push({ query, engine });
-      }
-      return { seconds: since(started), readySeconds: 0, ...(await ask(asked)) };
+      return { seconds: 0, readySeconds, ...(await askEach(queries, (query) => find(engine, query))) };
     }
     case "rival": {
       const { RIVALS } = await import("./rivals.ts");
@@ -90,12 +74,18 @@ function toPairs(queries: readonly LabelledQuery[]): ConfirmedPair[] {
   return queries.map(({ question, relevant }, id) => ({ id, question, clauses: relevant }));
 }
 
-function ask(asked: readonly { query: LabelledQuery; engine: Engine }[]) {
-  const engineOf = new Map(asked.map(({ query, engine }) => [query, engine]));
-  return askEach(
-    asked.map(({ query }) => query),
-    async (query) => (await engineOf.get(query)!.search(query.question, {}, FOUND)).hits.map((hit) => hit.id),
-  );
+async function find(engine: Engine, query: LabelledQuery): Promise<number[]> {
+  return (await engine.search(query.question, {}, FOUND)).hits.map((hit) => hit.id);
+}
+
+/** In cross-validation the questions of the fold are asked and the others learned from. */
+function isAsked(task: Step, position: number): boolean {
+  return task.fold === undefined || position % FOLDS === task.fold;
+}
+
+function pairsOf(task: Step): ConfirmedPair[] {
+  const pairs = toPairs(savedQueries(task.folder, "train"));
+  return task.fold === undefined ? pairs : pairs.filter((pair) => !isAsked(task, pair.id));
 }
 
 async function askEach(
@@ -112,5 +102,5 @@ async function askEach(
     times.push(performance.now() - started);
     results.push({ found, relevant: query.relevant });
   }
-  return { ...measure(results), p50Ms: percentile(times, 0.5), p99Ms: percentile(times, 0.99) };
+  return { ...measure(results), times, p50Ms: percentile(times, 0.5), p99Ms: percentile(times, 0.99) };
 }

@@ -7,6 +7,9 @@ export interface Measures {
   readonly hit3: number;
 }
 
+/** Folds of a cross-validation. */
+export const FOLDS = 5;
+
 const CUTS = ["5", "10", "20", "100"] as const;
 
 /** @param results for each question: the found clauses, best first, and the relevant ones */
@@ -42,4 +45,18 @@ export function percentile(values: readonly number[], share: number): number {
 
 export function round(value: number, digits = 4): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
+}
+
+/** Measures of parts put together, each weighted by its number of questions. */
+export function pool(parts: readonly (Measures & { readonly times: readonly number[] })[]): Measures {
+  const total = parts.reduce((sum, part) => sum + part.times.length, 0);
+  const mean = (of: (part: Measures) => number) =>
+    round(parts.reduce((sum, part) => sum + of(part) * part.times.length, 0) / Math.max(1, total));
+  return {
+    recall: Object.fromEntries(
+      CUTS.map((cut) => [cut, mean((part) => part.recall[cut])]),
+    ) as Measures["recall"],
+    mrr10: mean((part) => part.mrr10),
+    hit3: mean((part) => part.hit3),
+  };
 }

@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Measures } from "./measures.ts";
+import { FOLDS, type Measures, percentile, pool } from "./measures.ts";
 import { RIVAL_NAMES } from "./rivalNames.ts";
 
 /** What to measure. */
@@ -34,12 +34,14 @@ export interface EngineFigures extends Measures {
 
 /** One step of work for a child process. */
 export interface Step {
-  readonly kind: "build" | "train" | "ask" | "crossValidate" | "rival";
+  readonly kind: "build" | "train" | "ask" | "rival";
   readonly folder: string;
   readonly corpus: string;
   readonly queries: string;
   readonly train?: string;
   readonly learned: boolean;
+  /** The fold left out of learning and asked; absent: all is learned and all is asked. */
+  readonly fold?: number;
   readonly rival?: string;
   /** Features held at zero, for the ablation. */
   readonly without?: readonly string[];
@@ -49,6 +51,8 @@ export interface Step {
 export type StepReport = Partial<Omit<EngineFigures, "engine" | "learned">> & {
   seconds: number;
   peakRssMb: number;
+  /** Milliseconds of each question. */
+  times?: readonly number[];
 };
 
 /** Ingredients of learning and ranking, and the features that carry them. */
@@ -98,10 +102,7 @@ export async function benchRetrieval(task: RetrievalTask): Promise<EngineFigures
         const same = readFileSync(task.train).equals(readFileSync(task.queries));
         const runOnce = async (without?: readonly string[]) => {
           const rest = without === undefined ? {} : { without };
-          if (same)
-            return own(await step({ ...learning, ...rest, kind: "crossValidate" }), true, {
-              crossValidated: true,
-            });
+          if (same) return own(await crossValidate({ ...learning, ...rest }), true, { crossValidated: true });
           const trained = await step({ ...learning, ...rest, kind: "train" });
           return own(await step({ ...learning, kind: "ask" }), true, { trainSeconds: trained.seconds });
         };
@@ -132,6 +133,24 @@ export async function benchRetrieval(task: RetrievalTask): Promise<EngineFigures
     rmSync(folder, { recursive: true, force: true });
   }
   return figures;
+}
+
+/** Learns and asks fold by fold, each in processes of its own. */
+async function crossValidate(task: Omit<Step, "kind">): Promise<StepReport> {
+  const parts: StepReport[] = [];
+  for (let fold = 0; fold < FOLDS; fold++) {
+    await step({ ...task, fold, kind: "train" });
+    parts.push(await step({ ...task, fold, kind: "ask" }));
+  }
+  const times = parts.flatMap((part) => part.times ?? []);
+  return {
+    ...pool(parts as Parameters<typeof pool>[0]),
+    seconds: 0,
+    readySeconds: Math.max(...parts.map((part) => part.readySeconds ?? 0)),
+    peakRssMb: Math.max(...parts.map((part) => part.peakRssMb)),
+    p50Ms: percentile(times, 0.5),
+    p99Ms: percentile(times, 0.99),
+  };
 }
 
 function step(task: Step): Promise<StepReport> {

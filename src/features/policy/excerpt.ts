@@ -33,7 +33,8 @@ export function excerpt(
   if (text.length <= longest) {
     return { quote: text, evidence: best === undefined ? [0, 0] : [best.start, best.end], cut: false };
   }
-  const centre = best ?? sentences[0]!;
+  const centre = best ?? sentences[0];
+  if (centre === undefined) return { quote: text.slice(0, longest), evidence: [0, 0], cut: true };
   let first = sentences.indexOf(centre);
   let last = first;
   const length = () => sentences[last]!.end - sentences[first]!.start;
@@ -51,7 +52,7 @@ export function excerpt(
   return {
     quote,
     evidence: best === undefined ? [0, 0] : [best.start - start, best.end - start],
-    cut: true,
+    cut: quote !== text,
   };
 }
 

@@ -52,8 +52,8 @@ export interface Featured {
   readonly expansion: ReadonlyMap<string, number>;
 }
 
-const CANDIDATES = 128;
-const EXPANSION_WORDS = 24;
+const CANDIDATES = 120;
+const EXPANSION_WORDS = 16;
 const LEAST_LIKENESS = 0.1;
 const NOBODY: ReadonlySet<AskedQuestion> = new Set();
 const NOTHING: ReadonlySet<number> = new Set();
@@ -97,7 +97,7 @@ export async function featurize(
     .filter((o) => !absent.has(index.documentOf[o]!));
   const totals = ordinals.map((o) => rowOf.get(o)!.total + priors[index.documentOf[o]!]!);
   const shares = documentShares(index, ordinals, totals);
-  const association = associations(knowledge, said, new Set(shares.keys()), askedOf, hidden);
+  const association = associations(knowledge, reading.words, new Set(shares.keys()), askedOf, hidden);
   const named = namedDocuments(reading.text, knowledge, shares.keys());
   const best = maxima(ordinals.map((o) => rowOf.get(o)!.scores));
   const rows = ordinals.map((o) => {
