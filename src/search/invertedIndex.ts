@@ -51,6 +51,7 @@ export class InvertedIndex implements ClauseIndex {
   private readonly accumulators: Float32Array[] = [];
   private readonly admitted = new Map<string, Uint8Array>();
   private readonly totals: Float32Array;
+  private readonly idfs: Float32Array;
   /** Where each unbroken run of clauses of one document starts, and the end. */
   private readonly runs: Int32Array;
 
@@ -63,6 +64,7 @@ export class InvertedIndex implements ClauseIndex {
     this.formalOf = arrays.formalOf;
     this.totals = new Float32Array(this.size);
     this.runs = runsOf(arrays.documentOf);
+    this.idfs = idfsOf(arrays.offsets, this.size);
     arrays.vocabulary.forEach((term, id) => {
       this.termIds.set(term, id);
     });
@@ -133,8 +135,7 @@ export class InvertedIndex implements ClauseIndex {
   }
 
   private idfOf(id: number): number {
-    const count = this.arrays.offsets[id + 1]! - this.arrays.offsets[id]!;
-    return Math.log(1 + (this.size - count + 0.5) / (count + 0.5));
+    return this.idfs[id]!;
   }
 
   /** Sums each channel into an accumulator of its own, all into `totals`. The caller must fill them with zeros again. */
@@ -196,6 +197,16 @@ export class InvertedIndex implements ClauseIndex {
     }
     return admitted;
   }
+}
+
+/** Inverse document frequency of each term, in BM25's form that is never negative. */
+function idfsOf(offsets: Uint32Array, size: number): Float32Array {
+  const idfs = new Float32Array(offsets.length - 1);
+  for (let t = 0; t < idfs.length; t++) {
+    const count = offsets[t + 1]! - offsets[t]!;
+    idfs[t] = Math.log(1 + (size - count + 0.5) / (count + 0.5));
+  }
+  return idfs;
 }
 
 function runsOf(documentOf: Int32Array): Int32Array {
