@@ -92,8 +92,8 @@ async function askEach(
   queries: readonly LabelledQuery[],
   search: (query: LabelledQuery) => Promise<number[]>,
 ) {
-  // The code is warmed up on a few questions, as it is in a service that has run for a minute.
-  for (const query of queries.slice(0, 50)) await search(query);
+  // The code is warm, as it is in a service that has run for some minutes: before that, it is still being compiled.
+  for (const query of queries.slice(0, 300)) await search(query);
   const times: number[] = [];
   const results: { found: number[]; relevant: readonly number[] }[] = [];
   for (const query of queries) {
