@@ -28,7 +28,7 @@ interface Posting {
 }
 
 /** How many like questions have a say. */
-const NEIGHBOURS = 40;
+const NEIGHBOURS = 36;
 const K1 = 1.2;
 const B = 0.75;
 const GRAM_WEIGHT = 0.6;

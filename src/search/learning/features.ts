@@ -54,7 +54,7 @@ export interface Featured {
 
 const CANDIDATES = 120;
 const EXPANSION_WORDS = 16;
-const LEAST_LIKENESS = 0.1;
+const LEAST_LIKENESS = 0.12;
 const NOBODY: ReadonlySet<AskedQuestion> = new Set();
 const NOTHING: ReadonlySet<number> = new Set();
 
