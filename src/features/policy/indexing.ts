@@ -3,25 +3,20 @@
  * Stages: list → read (unchanged files are not read again) → members → validity → index → learn → check → switch.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { type DocumentEntry, IndexBuilder, saveArrays, writeBlob } from "../../search/index.ts";
 import { applicableRegions } from "./applicability.ts";
 import { countAuthority } from "./authority.ts";
-import { type MetadataOverride, PolicyParseError, parseLibraryCsv, parsePolicy } from "./document/index.ts";
+import type { PolicyParseError } from "./document/index.ts";
 import { isFormal } from "./formal.ts";
 import { assembleGeneration, type Generation, type GenerationTools, undefinedForNull } from "./generation.ts";
 import * as repo from "./library.repo.ts";
 import { recogniseOffTopic } from "./offTopic.ts";
 import type { Repeal } from "./repeals.ts";
-import { listSource, policyIdOf, type Source } from "./sources.ts";
+import { readSources } from "./sourceReading.ts";
+import { listSource } from "./sources.ts";
 import { workOutValidity } from "./validity.ts";
 
-/** Changes when the parser or the index reads the same bytes differently: everything is then read anew. */
-export const PARSER_VERSION = 1;
 const INDEX_VERSION = 2;
-/** Larger files are no notices. Checked before reading. */
-const LARGEST_FILE_BYTES = 50 * 1024 * 1024;
 /** Generations kept to switch back to, beside the live one. */
 const KEEP_GENERATIONS = 2;
 
@@ -132,102 +127,6 @@ export function recipeOf(tools: Pick<IndexingTools, "words" | "region" | "repeal
     .update(JSON.stringify([INDEX_VERSION, tools.words.hash, tools.region, tools.repeals, confirmed]))
     .digest("hex")
     .slice(0, 16);
-}
-
-interface ReadResult {
-  readonly versions: repo.VersionRow[];
-  readonly faults: PolicyParseError[];
-}
-
-async function readSources(
-  tools: IndexingTools,
-  sources: readonly Source[],
-  before: readonly repo.VersionRow[],
-): Promise<ReadResult> {
-  const total = sources.reduce((sum, source) => sum + source.files.length, 0);
-  const versions: repo.VersionRow[] = [];
-  const faults: PolicyParseError[] = [];
-  let done = 0;
-  for (const source of sources) {
-    const overrides = readOverrides(source, faults);
-    repo.saveSource(tools.store.records, source.id, source.path, tools.clock());
-    for (const file of source.files) {
-      try {
-        versions.push(await readOne(tools, source, file, overrides.get(file)));
-      } catch (error) {
-        if (!(error instanceof PolicyParseError)) throw error;
-        faults.push(error);
-        const policyId = policyIdOf(source, file);
-        const kept = before.find((version) => version.policyId === policyId);
-        if (kept !== undefined) versions.push(kept);
-      }
-      tools.onProgress?.({ stage: "read", done: ++done, total });
-    }
-  }
-  return { versions, faults };
-}
-
-function readOverrides(source: Source, faults: PolicyParseError[]): Map<string, MetadataOverride> {
-  const file = join(source.root, "library.csv");
-  if (!existsSync(file)) return new Map();
-  const overrides = parseLibraryCsv("library.csv", readFileSync(file, "utf8"));
-  for (const name of overrides.keys()) {
-    if (!source.files.includes(name)) {
-      faults.push(
-        new PolicyParseError(
-          "library.csv",
-          undefined,
-          `列了 ${name}，文件夹里没有这个文件`,
-          "请改正文件名或删去这一行",
-        ),
-      );
-    }
-  }
-  return overrides;
-}
-
-async function readOne(
-  tools: IndexingTools,
-  source: Source,
-  file: string,
-  override: MetadataOverride | undefined,
-): Promise<repo.VersionRow> {
-  const path = join(source.root, file);
-  const bytes = readBytes(file, path);
-  const policyId = policyIdOf(source, file);
-  const fingerprint = createHash("sha256")
-    .update(JSON.stringify([PARSER_VERSION, tools.region, file, override ?? null]))
-    .update(bytes)
-    .digest("hex");
-  const { records } = tools.store;
-  const known = repo.findVersion(records, policyId, fingerprint);
-  if (known !== undefined) return known;
-  const document = await parsePolicy(file, bytes, {
-    homeRegion: tools.region,
-    ...(override === undefined ? {} : { override }),
-  });
-  return tools.store.transaction(() =>
-    repo.insertVersion(records, { policyId, sourceId: source.id, fingerprint }, document),
-  );
-}
-
-function readBytes(file: string, path: string): Buffer {
-  try {
-    const { size } = statSync(path);
-    if (size > LARGEST_FILE_BYTES) {
-      const megabytes = Math.round(size / 1024 / 1024);
-      throw new PolicyParseError(
-        file,
-        undefined,
-        `文件有 ${megabytes} MB，太大`,
-        "通知不会超过 50 MB。请拆开，或去掉里面的图片",
-      );
-    }
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof PolicyParseError) throw error;
-    throw new PolicyParseError(file, undefined, "文件读不出来", "请检查读取权限，或文件是否还在");
-  }
 }
 
 function compare(before: readonly repo.VersionRow[], after: readonly repo.VersionRow[]) {
