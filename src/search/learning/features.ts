@@ -6,6 +6,7 @@ import type { Channel, ClauseIndex, Filter } from "../port.ts";
 import type { Reading } from "../reading.ts";
 import type { AskedIndex, AskedQuestion, Neighbour } from "./asked.ts";
 import type { WordLinks } from "./links.ts";
+import { askedFor, documentCounts, priorsOf } from "./tally.ts";
 
 /** The features in the order of a row. */
 export const FEATURES = [
@@ -59,7 +60,7 @@ const NOBODY: ReadonlySet<AskedQuestion> = new Set();
 const NOTHING: ReadonlySet<number> = new Set();
 
 /** Weights with which candidates are gathered; the ranker weighs them anew. */
-const GATHER = { words: 1, grams: 0.4, official: 0.6, links: 0.7, authority: 0.03, asked: 0.03 } as const;
+const GATHER = { words: 1, grams: 0.4, official: 0.6, links: 0.7 } as const;
 
 /** What is left out while training: confirmed questions without a say, and documents as if not in the library. */
 export interface Holdout {
@@ -172,61 +173,6 @@ function lend(neighbours: readonly Neighbour[]): Lent {
     }
   }
   return lent;
-}
-
-/** Counts over a set of confirmed questions, and the document priors made of them. */
-interface Tally {
-  readonly size: number;
-  readonly documents: Float32Array;
-  readonly clauses: Map<number, number>;
-  readonly priors: Float32Array;
-}
-
-const tallies = new WeakMap<AskedIndex, Tally>();
-
-function tallyOf(knowledge: Knowledge): Tally {
-  const { asked, index } = knowledge;
-  let tally = tallies.get(asked);
-  if (tally === undefined || tally.size !== asked.size) {
-    const documents = new Float32Array(index.documents.length);
-    const clauses = new Map<number, number>();
-    for (const question of asked.all) {
-      for (const document of question.documents) documents[document]! += 1;
-      for (const clause of question.clauses) clauses.set(clause, (clauses.get(clause) ?? 0) + 1);
-    }
-    tally = { size: asked.size, documents, clauses, priors: gatherPriors(index, documents) };
-    tallies.set(asked, tally);
-  }
-  return tally;
-}
-
-function gatherPriors(index: ClauseIndex, asked: Float32Array): Float32Array {
-  return Float32Array.from(
-    index.documents,
-    (document, d) => GATHER.authority * Math.log1p(document.authority) + GATHER.asked * Math.log1p(asked[d]!),
-  );
-}
-
-function priorsOf(
-  knowledge: Knowledge,
-  hidden: ReadonlySet<AskedQuestion>,
-  asked: Float32Array,
-): Float32Array {
-  return hidden.size === 0 ? tallyOf(knowledge).priors : gatherPriors(knowledge.index, asked);
-}
-
-function documentCounts(knowledge: Knowledge, hidden: ReadonlySet<AskedQuestion>): Float32Array {
-  const all = tallyOf(knowledge).documents;
-  if (hidden.size === 0) return all;
-  const rest = all.slice();
-  for (const question of hidden) for (const document of question.documents) rest[document]! -= 1;
-  return rest;
-}
-
-function askedFor(clause: number, knowledge: Knowledge, hidden: ReadonlySet<AskedQuestion>): number {
-  let count = tallyOf(knowledge).clauses.get(clause) ?? 0;
-  if (count > 0) for (const question of hidden) if (question.clauses.includes(clause)) count--;
-  return count;
 }
 
 function besideScore(
