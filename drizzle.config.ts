@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: ["./src/store/schema/library.ts", "./src/store/schema/conversation.ts"],
+  schema: ["library", "conversation", "people", "delivery", "requests"].map((name) => `./src/store/schema/${name}.ts`),
   out: "./src/store/migrations",
 });

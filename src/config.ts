@@ -61,6 +61,7 @@ const Schema = z.object({
   DUTY_CHAT_ID: optional.refine((v) => v === undefined || /^-?\d+$/.test(v), {
     error: "要写 Telegram 会话的数字编号；不用就留空",
   }),
+  TELEGRAM_PERSONAL: z.enum(["off", "on"], { error: "请写 off 或 on" }).default("off"),
   ENCRYPTION_KEY: optional.refine((v) => v === undefined || /^[0-9a-fA-F]{64}$/.test(v), {
     error: "要 64 个十六进制字符（32 字节）。可用 openssl rand -hex 32 生成；留空则自动生成密钥文件",
   }),
@@ -94,6 +95,8 @@ export interface Config {
   readonly region: string;
   readonly timeZone: string;
   readonly telegram: TelegramConfig;
+  /** Whether personal data may go through Telegram, whose servers stand abroad (promise "at home"). */
+  readonly telegramPersonal: boolean;
   readonly encryptionKey: string | undefined;
   readonly logLevel: string;
 }
@@ -132,6 +135,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     region: env.REGION,
     timeZone: env.TIME_ZONE,
     telegram: telegramConfig(env),
+    telegramPersonal: env.TELEGRAM_PERSONAL === "on",
     encryptionKey: env.ENCRYPTION_KEY,
     logLevel: env.LOG_LEVEL,
   };

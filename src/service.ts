@@ -11,13 +11,18 @@ import {
   createDispatcher,
   createInbox,
   createListeners,
+  createQuietHours,
+  createStorageWatch,
+  type Inbox,
   type Log,
   queueSizes,
   readHistory,
+  reasonOf,
   type Sender,
 } from "./delivery/index.ts";
 import { type ClauseInContext, statusNote, withoutMarks } from "./features/policy/index.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { createRoutines } from "./routines.ts";
 
 /** A service that runs. */
 export interface Service {
@@ -27,18 +32,33 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** The chat page reads its replies from the outbox, so that sending is telling the listeners. */
+/** The chat page reads its replies from the outbox, so that sending is telling the listeners; twice does no harm. */
 function webSender(notify: (chatId: string) => void): Sender {
-  return { channel: "web", parts: () => 1, send: async (chatId) => notify(chatId) };
+  return {
+    channel: "web",
+    repeatable: true,
+    parts: () => 1,
+    send: async (chatId) => {
+      notify(chatId);
+      return undefined;
+    },
+  };
 }
 
+const STORAGE_LOOK_MS = 5_000;
+
 /**
- * Builds and starts everything: store, library (indexed first when the folder never was), channels, HTTP.
+ * Builds and starts everything: store, library (indexed first when the folder never was), channels, jobs, HTTP.
  * @throws ConfigError, StoreError, WordDataError; Error when the port is taken
  */
 export async function startService(config: Config, log: Log): Promise<Service> {
-  const assistant = createAssistant(config);
-  const { store, box } = assistant;
+  const assistant = createAssistant(config, {
+    log,
+    onStaffBound: ({ channel, accountId }, roles) => {
+      if (channel === "telegram") void telegram?.setStaffCommands(accountId, roles);
+    },
+  });
+  const { store, box, members, pushes } = assistant;
   await prepareLibrary(assistant, config, log);
   const metrics = createMetrics(() => ({ ...queueSizes(store.records) }));
   const listeners = createListeners();
@@ -46,6 +66,8 @@ export async function startService(config: Config, log: Log): Promise<Service> {
     store,
     box,
     dialogue: assistant.dialogue,
+    contextOf: assistant.contextOf,
+    onSeen: pushes.seen,
     clock: Date.now,
     log,
     onReplied: (channel, chatId) => {
@@ -54,19 +76,84 @@ export async function startService(config: Config, log: Log): Promise<Service> {
     },
     onTurn: metrics.turn,
   });
-  const telegram: TelegramChannel | undefined =
-    config.telegram.mode === "off"
-      ? undefined
-      : createTelegram({ config: config.telegram, receive: (m) => inbox.receive(m), log, clock: Date.now });
+  const telegram =
+    config.telegram.mode === "off" ? undefined : startableTelegram(config, assistant, inbox, log);
+  const senders = [webSender(listeners.notify), ...(telegram === undefined ? [] : [telegram.sender])];
   const dispatcher = createDispatcher({
     store,
     box,
-    senders: [webSender(listeners.notify), ...(telegram === undefined ? [] : [telegram.sender])],
+    senders,
     clock: Date.now,
-    random: () => randomInt(2 ** 32) / 2 ** 32,
+    random,
     log,
+    quietHours: createQuietHours(config.timeZone),
+    pushes,
+    onBlocked: (channel, accountId) => members.setBlocked({ channel, accountId }, true),
     onSettled: metrics.delivery,
   });
+  const routines = createRoutines(assistant, { timeZone: config.timeZone, clock: Date.now, random, log });
+  const watch = createStorageWatch({
+    store,
+    senders,
+    accounts: () => members.staffAccounts("admin"),
+    log,
+  });
+  const watching = setInterval(() => void watch.check(), STORAGE_LOOK_MS);
+  const app = createApp({ assistant, inbox, listeners, metrics, telegram, log });
+  const server = await listen(app, config);
+  assistant.warmUp();
+  dispatcher.start();
+  inbox.resume();
+  routines.start();
+  await telegram?.start();
+  return {
+    url: `http://${config.host}:${portOf(server)}`,
+    async stop() {
+      clearInterval(watching);
+      await telegram?.stop();
+      await close(server);
+      await routines.stop();
+      await inbox.stop();
+      await dispatcher.stop();
+      store.close();
+    },
+  };
+}
+
+function random(): number {
+  return randomInt(2 ** 32) / 2 ** 32;
+}
+
+function startableTelegram(config: Config, assistant: Assistant, inbox: Inbox, log: Log): TelegramChannel {
+  if (config.telegram.mode === "off") throw new Error("Telegram is off");
+  const { members, notes, store } = assistant;
+  return createTelegram({
+    config: config.telegram,
+    publicUrl: config.publicUrl,
+    receive: (message) => inbox.receive(message),
+    queue: ({ chatId, key, reply }) =>
+      store.commit(() => notes.toAccount({ channel: "telegram", accountId: chatId }, key, reply, true)),
+    staffChats: () =>
+      members
+        .staffAccounts()
+        .filter(({ channel }) => channel === "telegram")
+        .map(({ accountId, roles }) => ({ chatId: accountId, roles })),
+    log,
+    clock: Date.now,
+  });
+}
+
+interface AppParts {
+  readonly assistant: Assistant;
+  readonly inbox: Inbox;
+  readonly listeners: ReturnType<typeof createListeners>;
+  readonly metrics: Metrics;
+  readonly telegram: TelegramChannel | undefined;
+  readonly log: Log;
+}
+
+function createApp({ assistant, inbox, listeners, metrics, telegram, log }: AppParts): Hono {
+  const { store, box } = assistant;
   const page = createChatPage({
     receive: (message) => inbox.receive(message),
     history: async (chatId, limit) => readHistory(store, box, "web", chatId, limit),
@@ -75,18 +162,25 @@ export async function startService(config: Config, log: Log): Promise<Service> {
       const opened = assistant.library.open(id, assistant.today(), true);
       return opened === undefined ? undefined : clauseView(opened);
     },
+    openDownload: async (token, lastFour) => assistant.membersData.downloads.open(token, lastFour),
     cookieKey: createHmac("sha256", assistant.key).update("web conversation cookie").digest(),
     clock: Date.now,
     newId: randomUUID,
-    report: (error) => log.error({ error: String(error) }, "聊天页出错"),
+    report: (error) => log.error({ error: reasonOf(error) }, "聊天页出错"),
   } satisfies ChatPageParts);
   const app = new Hono();
   app.get("/healthz", (c) => {
     const generation = assistant.library.current();
-    const ready = generation !== undefined;
+    const trouble = store.trouble();
+    const status = trouble !== undefined ? "storage" : generation === undefined ? "empty" : "ok";
     return c.json(
-      { status: ready ? "ok" : "empty", generation: generation?.id ?? null, ...queueSizes(store.records) },
-      ready ? 200 : 503,
+      {
+        status,
+        generation: generation?.id ?? null,
+        ...(trouble === undefined ? {} : { trouble }),
+        ...queueSizes(store.records),
+      },
+      status === "ok" ? 200 : 503,
     );
   });
   app.get("/metrics", async (c) =>
@@ -95,22 +189,7 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   const webhook = telegram?.webhook;
   if (webhook !== undefined) app.post("/telegram", (c) => webhook(c.req.raw));
   app.route("/", page);
-  const server = await listen(app, config);
-  assistant.warmUp();
-  dispatcher.start();
-  inbox.resume();
-  await telegram?.start();
-  const url = `http://${config.host}:${portOf(server)}`;
-  return {
-    url,
-    async stop() {
-      await telegram?.stop();
-      await close(server);
-      await inbox.stop();
-      await dispatcher.stop();
-      store.close();
-    },
-  };
+  return app;
 }
 
 async function prepareLibrary({ library }: Assistant, config: Config, log: Log): Promise<void> {

@@ -1,134 +1,237 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { paragraph } from "../dialogue/index.ts";
-import { createSecretBox, openStore, tables } from "../store/index.ts";
-import { createDispatcher } from "./dispatcher.ts";
-import { insertOutgoing } from "./messages.repo.ts";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { paragraph, type Reply, replyText } from "../dialogue/index.ts";
+import { createSecretBox, openStore } from "../store/index.ts";
+import { createDispatcher, type DispatcherParts } from "./dispatcher.ts";
+import { type Lane, outboxTable } from "./outbox.repo.ts";
 import { DeliveryError, type Sender } from "./sender.ts";
 
-const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-function setUp(send: Sender["send"], parts = 1) {
+function setUp(sender: Partial<Sender>, parts: Partial<DispatcherParts> = {}) {
   const store = openStore(":memory:");
+  onTestFinished(() => store.close());
   const box = createSecretBox(Buffer.alloc(32, 7));
-  let now = 1_000_000;
-  const dispatcher = createDispatcher({
-    store,
-    box,
-    senders: [{ channel: "test", parts: () => parts, send }],
-    clock: () => now,
-    random: () => 0.5,
-    log: SILENT,
-  });
-  onTestFinished(async () => {
-    await dispatcher.stop();
-    store.close();
-  });
-  const queue = (key: string, chatId = "c", channel = "test") =>
-    insertOutgoing(store.records, {
-      channel,
+  const table = outboxTable(store.records);
+  const time = { now: 1_000 };
+  const sent: string[] = [];
+  const queue = (chatId: string, text: string, lane: Lane = "reply", key = `${chatId}:${text}`) =>
+    table.insert({
+      channel: "test",
       chatId,
-      inboxId: null,
-      body: box.seal(JSON.stringify({ blocks: [paragraph(key)], choices: [] })),
+      lane,
+      body: box.seal(JSON.stringify({ blocks: [paragraph(text)], choices: [] } satisfies Reply)),
       uniqueKey: key,
-      createdAt: now,
-      dueAt: now,
+      createdAt: time.now,
+      dueAt: time.now,
     });
-  const rows = () => store.records.select().from(tables.outbox).all();
-  return {
-    store,
-    dispatcher,
-    queue,
-    rows,
-    advance: (ms: number) => {
-      now += ms;
+  const whole: Sender = {
+    channel: "test",
+    parts: () => 1,
+    send: async (chatId, reply) => {
+      sent.push(`${chatId}:${replyText(reply)}`);
+      return String(sent.length);
     },
+    ...sender,
   };
+  const make = () =>
+    createDispatcher({
+      store,
+      box,
+      senders: [whole],
+      clock: () => time.now,
+      random: () => 0.5,
+      log: SILENT,
+      ...parts,
+    });
+  const rows = () => ["c", "d"].flatMap((chatId) => table.recent("test", chatId, 100).reverse());
+  return { make, queue, rows, sent, table, time };
 }
 
-const textOf = (reply: Parameters<Sender["send"]>[1]) => reply.blocks[0]!.spans[0]!.text;
+/** Until the condition holds; the dispatcher's timers are real. */
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error("not within 5 s");
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
 
 describe("dispatcher", () => {
-  it("sends in order within a chat, and queues the same push once only", async () => {
-    const sent: string[] = [];
-    const { dispatcher, queue, rows } = setUp(async (_, reply) => {
-      sent.push(textOf(reply));
-    });
-    for (const key of ["一", "二", "一", "三"]) queue(key);
+  it("sends in order within a chat and keeps the transport's ids", async () => {
+    const { make, queue, rows, sent } = setUp({});
+    for (const text of ["一", "二", "三"]) queue("c", text);
+    const dispatcher = make();
     dispatcher.start();
-    await vi.waitFor(() => expect(sent).toHaveLength(3));
-    expect(sent).toEqual(["一", "二", "三"]);
-    await vi.waitFor(() => expect(rows().every((row) => row.status === "sent")).toBe(true));
+    await until(() => sent.length === 3);
+    await dispatcher.stop();
+    expect(sent).toEqual(["c:一", "c:二", "c:三"]);
+    expect(rows().map(({ status, receipts }) => [status, receipts])).toEqual([
+      ["sent", ["1"]],
+      ["sent", ["2"]],
+      ["sent", ["3"]],
+    ]);
   });
 
-  it("waits exactly as long as the transport asks, and lets nothing in that chat overtake", async () => {
-    const sent: string[] = [];
-    let refused = false;
-    const { dispatcher, queue, rows, advance } = setUp(async (_, reply) => {
-      if (textOf(reply) === "一" && !refused) {
-        refused = true;
-        throw new DeliveryError("rateLimited", "太快", 7);
-      }
-      sent.push(textOf(reply));
+  it("queues a message once under the same key", () => {
+    const { queue, rows } = setUp({});
+    expect([queue("c", "一", "push", "k"), queue("c", "一", "push", "k")]).toEqual([true, false]);
+    expect(rows()).toHaveLength(1);
+  });
+
+  it("lets a failing message hold back its own chat only", async () => {
+    const { make, queue, sent, rows } = setUp({
+      send: async (chatId, reply) => {
+        if (chatId === "c") throw new DeliveryError("transport", "no");
+        sent.push(replyText(reply));
+        return undefined;
+      },
     });
-    queue("一");
-    queue("二");
+    queue("c", "一");
+    queue("c", "二");
+    queue("d", "三");
+    const dispatcher = make();
     dispatcher.start();
-    await vi.waitFor(() => expect(rows()[0]!.dueAt).toBe(1_000_000 + 7000));
-    expect(sent).toEqual([]);
-    expect(rows()[0]!.attempts).toBe(0);
-    advance(7000);
+    await until(() => sent.length === 1 && rows()[0]!.attempts === 1 && rows()[0]!.status === "pending");
+    await dispatcher.stop();
+    expect(sent).toEqual(["三"]);
+    expect(rows()[0]).toMatchObject({ status: "pending", failure: "transport", attempts: 1 });
+    expect(rows()[1]).toMatchObject({ status: "pending", attempts: 0 });
+  });
+
+  it("waits exactly as long as the transport says, and does not count that as an attempt", async () => {
+    const { make, queue, rows } = setUp({
+      send: async () => {
+        throw new DeliveryError("rateLimited", "429", 7);
+      },
+    });
+    queue("c", "一");
+    const dispatcher = make();
+    dispatcher.start();
+    await until(() => rows()[0]!.failure === "rateLimited");
+    await dispatcher.stop();
+    expect(rows()[0]).toMatchObject({ status: "pending", attempts: 0, dueAt: 8_000 });
+  });
+
+  it("gives up on a blocked chat at once, and says so", async () => {
+    const blocked: string[] = [];
+    const { make, queue, rows } = setUp(
+      {
+        send: async () => {
+          throw new DeliveryError("blocked", "403");
+        },
+      },
+      { onBlocked: (channel, chatId) => blocked.push(`${channel}:${chatId}`) },
+    );
+    queue("c", "一");
+    const dispatcher = make();
+    dispatcher.start();
+    await until(() => rows()[0]!.status === "failed");
+    await dispatcher.stop();
+    expect(rows()[0]).toMatchObject({ failure: "blocked" });
+    expect(blocked).toEqual(["test:c"]);
+  });
+
+  it("keeps trying while the transport is away, for two days, then gives up", async () => {
+    const { make, queue, rows, time } = setUp({
+      send: async () => {
+        throw new DeliveryError("transport", "down");
+      },
+    });
+    queue("c", "一");
+    time.now += 47 * 3_600_000;
+    const first = make();
+    first.start();
+    await until(() => rows()[0]!.attempts === 1);
+    await first.stop();
+    expect(rows()[0]).toMatchObject({ status: "pending" });
+    time.now += 2 * 3_600_000;
+    const second = make();
+    second.start();
+    await until(() => rows()[0]!.status === "failed");
+    await second.stop();
+  });
+
+  it("sends replies before pushes, and in quiet hours no pushes at all", async () => {
+    let quiet = true;
+    const { make, queue, sent } = setUp({}, { quietHours: { quiet: () => quiet, endsAt: (now) => now + 5 } });
+    queue("d", "通知", "push");
+    queue("c", "答复", "reply");
+    const dispatcher = make();
+    dispatcher.start();
+    await until(() => sent.length === 1);
+    expect(sent).toEqual(["c:答复"]);
+    quiet = false;
+    queue("c", "又一条", "reply");
     dispatcher.wake();
-    await vi.waitFor(() => expect(sent).toEqual(["一", "二"]));
+    await until(() => sent.length === 3);
+    await dispatcher.stop();
+    expect(sent).toEqual(["c:答复", "c:又一条", "d:通知"]);
   });
 
-  it.each(["blocked", "refused"] as const)(
-    "gives up at once when %s, and goes on with the next",
-    async (kind) => {
-      const sent: string[] = [];
-      const { dispatcher, queue, rows } = setUp(async (_, reply) => {
-        if (textOf(reply) === "一") throw new DeliveryError(kind, "不行");
-        sent.push(textOf(reply));
-      });
-      queue("一");
-      queue("二");
-      dispatcher.start();
-      await vi.waitFor(() => expect(sent).toEqual(["二"]));
-      expect(rows()[0]).toMatchObject({ status: "failed", failure: kind });
-    },
-  );
-
-  it("repeats a send whose outcome is unknown, and counts it", async () => {
-    let tries = 0;
-    const { dispatcher, queue, rows, advance } = setUp(async () => {
-      if (++tries === 1) throw new DeliveryError("uncertain", "没有回音");
-    });
-    queue("一");
+  it("marks a send that a crash cut off as uncertain, and repeats it", async () => {
+    const { make, queue, rows, sent, table } = setUp({});
+    queue("c", "一");
+    table.update(rows()[0]!.id, { status: "sending" });
+    const dispatcher = make();
     dispatcher.start();
-    await vi.waitFor(() => expect(rows()[0]).toMatchObject({ uncertain: 1, attempts: 1, status: "pending" }));
-    advance(60_000);
-    dispatcher.wake();
-    await vi.waitFor(() => expect(rows()[0]).toMatchObject({ uncertain: 1, status: "sent" }));
+    await until(() => sent.length === 1);
+    await dispatcher.stop();
+    expect(rows()[0]).toMatchObject({ status: "sent", uncertain: 1 });
   });
 
-  it("goes on with the part that failed, not from the beginning", async () => {
+  it("goes on with the next part after a crash between parts", async () => {
     const parts: number[] = [];
-    const { dispatcher, queue, rows, advance } = setUp(async (_, __, part) => {
-      parts.push(part);
-      if (parts.length === 2) throw new DeliveryError("transport", "断了");
-    }, 3);
-    queue("长");
+    const { make, queue, rows, table } = setUp({
+      parts: () => 3,
+      send: async (_chat, _reply, part) => {
+        parts.push(part);
+        return `m${part}`;
+      },
+    });
+    queue("c", "长");
+    table.update(rows()[0]!.id, { part: 1, receipts: ["m0"] });
+    const dispatcher = make();
     dispatcher.start();
-    await vi.waitFor(() => expect(rows()[0]).toMatchObject({ part: 1, attempts: 1 }));
-    advance(60_000);
-    dispatcher.wake();
-    await vi.waitFor(() => expect(rows()[0]).toMatchObject({ status: "sent" }));
-    expect(parts).toEqual([0, 1, 1, 2]);
+    await until(() => rows()[0]!.status === "sent");
+    await dispatcher.stop();
+    expect(parts).toEqual([1, 2]);
+    expect(rows()[0]!.receipts).toEqual(["m0", "m1", "m2"]);
   });
 
-  it("fails a message for a channel that is switched off, instead of holding it for ever", async () => {
-    const { dispatcher, queue, rows } = setUp(async () => {});
-    queue("一", "c", "telegram");
+  it("keeps within the transport's budget, replies and pushes together", async () => {
+    const ticks = { now: 0 };
+    const { make, queue, sent } = setUp(
+      { limits: { perSecond: 2, chatIntervalMs: () => 1000 } },
+      { ticks: () => ticks.now },
+    );
+    for (let i = 0; i < 4; i++) queue(`p${i}`, "推", "push");
+    queue("c", "答");
+    const dispatcher = make();
     dispatcher.start();
-    await vi.waitFor(() => expect(rows()[0]).toMatchObject({ status: "failed", failure: "noSender" }));
+    await until(() => sent.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(sent).toEqual(["c:答", "p0:推"]);
+    ticks.now += 1100;
+    dispatcher.wake();
+    await until(() => sent.length === 4);
+    await dispatcher.stop();
+    expect(sent).toHaveLength(4);
+  });
+
+  it("leaves what was not sent queued when it stops, without counting an attempt", async () => {
+    let begun = false;
+    const { make, queue, rows } = setUp({
+      send: (_chat, _reply, _part, signal) =>
+        new Promise((_resolve, reject) => {
+          begun = true;
+          signal.addEventListener("abort", () => reject(new DeliveryError("uncertain", "aborted")));
+        }),
+    });
+    queue("c", "一");
+    const dispatcher = make();
+    dispatcher.start();
+    await until(() => begun);
+    await dispatcher.stop();
+    expect(rows()[0]).toMatchObject({ status: "pending", attempts: 0, uncertain: 1 });
   });
 });

@@ -1,19 +1,38 @@
-/** The dispatcher: takes what is due from the outbox and hands it to the channel's sender, in order per chat. */
+/**
+ * The dispatcher. A round: what is due (replies first, pushes outside quiet hours) → as many as the transports' budgets
+ * allow now → marked as being sent → handed to the sender → the outcome stored. One part of one message at a time a chat.
+ */
 import type { Reply } from "../dialogue/index.ts";
 import type { SecretBox, Store } from "../store/index.ts";
+import { type Bell, createBell } from "./bell.ts";
+import { type Budget, createBudget, UNLIMITED } from "./budget.ts";
+import { reasonOf } from "./errorReason.ts";
 import type { Log } from "./inbox.ts";
-import * as repo from "./messages.repo.ts";
-import { DeliveryError, type Sender } from "./sender.ts";
+import { type Lane, type OutboxRow, outboxTable } from "./outbox.repo.ts";
+import { DeliveryError, type DeliveryFailure, type Sender } from "./sender.ts";
+import { backoff, nextStep } from "./sendOutcome.ts";
 
 /** What the dispatcher works with. */
 export interface DispatcherParts {
   readonly store: Store;
   readonly box: SecretBox;
   readonly senders: readonly Sender[];
+  /** Unix ms. */
   readonly clock: () => number;
+  /** Monotonic milliseconds, for pacing. */
+  readonly ticks?: () => number;
   /** 0 up to 1. */
   readonly random: () => number;
   readonly log: Log;
+  /** When pushes wait. */
+  readonly quietHours?: { quiet(now: number): boolean; endsAt(now: number): number };
+  /** Told inside the transaction that stores the outcome, for rows that belong to a push. */
+  readonly pushes?: {
+    sent(pushId: number, at: number): void;
+    failed(pushId: number, account: { channel: string; accountId: string }, kind: DeliveryFailure): void;
+  };
+  /** The person blocked the assistant or is gone. Inside the transaction that stores the outcome. */
+  onBlocked?(channel: string, chatId: string): void;
   onSettled?(channel: string, outcome: "sent" | "failed" | "retried"): void;
 }
 
@@ -26,127 +45,212 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-const AT_ONCE = 50;
-const MOST_ATTEMPTS = 12;
-const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 10 * 60_000;
+const MOST_AT_ONCE = 128;
 const LONGEST_SLEEP_MS = 30_000;
 const SEND_TIMEOUT_MS = 60_000;
+const TROUBLE_PAUSE_MS = 1_000;
+/** So many failures of a transport in a row, and it is left alone for a while. */
+const FAILURES_BEFORE_HOLD = 5;
+
+interface Transport {
+  readonly sender: Sender;
+  readonly budget: Budget;
+  failuresInARow: number;
+  /** The chat that was told last to slow down, until when: a second one means the bot as a whole. */
+  slowed?: { chatId: string; until: number };
+}
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
-  const senders = new Map(parts.senders.map((sender) => [sender.channel, sender]));
+  const { store, clock, ticks = () => performance.now() } = parts;
+  const outbox = outboxTable(store.records);
+  const transports = new Map(
+    parts.senders.map((sender): [string, Transport] => [
+      sender.channel,
+      {
+        sender,
+        budget: sender.limits === undefined ? UNLIMITED : createBudget(sender.limits),
+        failuresInARow: 0,
+      },
+    ]),
+  );
   const stopping = new AbortController();
-  let signal: () => void = () => {};
+  const bell: Bell = createBell();
+  const underWay = new Map<number, Promise<void>>();
+  const busyChats = new Set<string>();
   let running: Promise<void> | undefined;
 
-  const round = async (woken: Promise<void>): Promise<void> => {
-    const due = repo.dueOutgoing(parts.store.records, parts.clock(), AT_ONCE);
-    if (due.length > 0) {
-      await Promise.all(due.map((row) => deliver(parts, senders.get(row.channel), row, stopping.signal)));
-      return;
+  /** Starts what may go now; returns in how many milliseconds to look again. */
+  const round = (): number => {
+    const now = clock();
+    const quiet = parts.quietHours?.quiet(now) === true;
+    const lanes: readonly Lane[] = quiet ? ["reply"] : ["reply", "push"];
+    let soonest = LONGEST_SLEEP_MS;
+    for (const lane of lanes) {
+      const rows = outbox.due(lane, now, MOST_AT_ONCE);
+      for (const row of rows) {
+        const wait = startIfFree(row);
+        if (wait !== undefined) soonest = Math.min(soonest, wait);
+      }
+      const due = outbox.nextDue(lane, now);
+      if (due !== undefined) soonest = Math.min(soonest, due - now);
     }
-    const next = repo.nextDue(parts.store.records);
-    const wait = next === undefined ? LONGEST_SLEEP_MS : Math.max(10, next - parts.clock());
-    await Promise.race([woken, sleep(Math.min(wait, LONGEST_SLEEP_MS), stopping.signal)]);
+    if (quiet) soonest = Math.min(soonest, parts.quietHours!.endsAt(now) - now);
+    return Math.max(0, soonest);
+  };
+
+  /** Starts a send, or tells how long its budget has to wait; undefined while its chat is being sent to. */
+  const startIfFree = (row: OutboxRow): number | undefined => {
+    const chat = `${row.channel}\n${row.chatId}`;
+    if (underWay.has(row.id) || busyChats.has(chat)) return undefined;
+    const transport = transports.get(row.channel);
+    const wait = transport?.budget.wait(row.chatId, ticks()) ?? 0;
+    if (wait > 0) return wait;
+    transport?.budget.take(row.chatId, ticks());
+    busyChats.add(chat);
+    const sending = deliver(row, transport)
+      .catch((error: unknown) => trouble(error))
+      .finally(() => {
+        underWay.delete(row.id);
+        busyChats.delete(chat);
+        bell.ring();
+      });
+    underWay.set(row.id, sending);
+    return undefined;
+  };
+
+  /** The disk is full or the file locked: that passes, and the loop must outlive it. */
+  const trouble = async (error: unknown): Promise<void> => {
+    parts.log.error({ error: reasonOf(error) }, "发送队列写不进数据库，稍后再试。请检查硬盘空间和数据库文件");
+    await bell.sleep(TROUBLE_PAUSE_MS, stopping.signal);
+  };
+
+  const deliver = async (row: OutboxRow, transport: Transport | undefined): Promise<void> => {
+    if (transport === undefined)
+      return settleFailure(row, undefined, new DeliveryError("refused", "noSender"));
+    const { sender } = transport;
+    if (sender.repeatable !== true) await store.commit(() => outbox.update(row.id, { status: "sending" }));
+    let receipt: string | undefined;
+    let total: number;
+    try {
+      const reply = JSON.parse(parts.box.open(row.body)) as Reply;
+      total = sender.parts(reply);
+      const signal = timeLimited(stopping.signal);
+      receipt = await sender.send(row.chatId, reply, row.part, signal.signal).finally(signal.end);
+    } catch (error) {
+      return settleFailure(row, transport, error);
+    }
+    transport.failuresInARow = 0;
+    const part = row.part + 1;
+    const receipts = [...(row.receipts ?? []), ...(receipt === undefined ? [] : [receipt])];
+    const sentAt = clock();
+    await store.commit(() => {
+      if (part < total) return outbox.update(row.id, { status: "pending", part, receipts, failure: null });
+      outbox.settleSent(row.id, part, receipts, sentAt);
+      if (row.pushId !== null) parts.pushes?.sent(row.pushId, sentAt);
+    });
+    if (part >= total) parts.onSettled?.(row.channel, "sent");
+  };
+
+  const settleFailure = async (
+    row: OutboxRow,
+    transport: Transport | undefined,
+    error: unknown,
+  ): Promise<void> => {
+    const failure = error instanceof DeliveryError ? error : undefined;
+    const kind = failure?.kind ?? "transport";
+    if (transport !== undefined) slowDown(transport, row.chatId, kind, failure?.retryAfterSeconds);
+    // A stop of our own is no failure of the message.
+    const step = nextStep(
+      row,
+      kind,
+      failure?.retryAfterSeconds,
+      clock(),
+      parts.random,
+      stopping.signal.aborted,
+    );
+    await store.commit(() => {
+      outbox.update(row.id, step.change);
+      if (kind === "blocked") parts.onBlocked?.(row.channel, row.chatId);
+      if (step.final && row.pushId !== null)
+        parts.pushes?.failed(row.pushId, { channel: row.channel, accountId: row.chatId }, kind);
+    });
+    if (step.final)
+      parts.log.warn({ outboxId: row.id, channel: row.channel, kind }, "一条消息送不到，不再重试");
+    parts.onSettled?.(row.channel, step.final ? "failed" : "retried");
+  };
+
+  /** What a failure says of the transport as a whole. */
+  const slowDown = (
+    transport: Transport,
+    chatId: string,
+    kind: DeliveryFailure,
+    retryAfterSeconds: number | undefined,
+  ): void => {
+    const now = ticks();
+    if (kind === "rateLimited") {
+      const until = now + (retryAfterSeconds ?? 1) * 1000;
+      transport.budget.holdChat(chatId, until);
+      const { slowed } = transport;
+      if (slowed !== undefined && slowed.chatId !== chatId && slowed.until > now)
+        transport.budget.hold(until);
+      transport.slowed = { chatId, until };
+    } else if (kind === "transport" || kind === "uncertain") {
+      transport.failuresInARow++;
+      const beyond = transport.failuresInARow - FAILURES_BEFORE_HOLD;
+      if (beyond >= 0)
+        transport.budget.hold(now + Math.min(LONGEST_SLEEP_MS, backoff(beyond + 1, parts.random)));
+    } else transport.failuresInARow = 0;
   };
 
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const woken = new Promise<void>((resolve) => {
-        signal = resolve;
-      });
       try {
-        await round(woken);
+        await bell.sleep(round(), stopping.signal);
       } catch (error) {
-        // A full disk or a locked file passes; the loop must outlive it.
-        parts.log.error({ error: String(error) }, "发送队列出错，稍后再试");
-        await sleep(FIRST_DELAY_MS, stopping.signal);
+        await trouble(error);
       }
+    }
+    await Promise.all(underWay.values());
+  };
+
+  const takeUp = async (): Promise<void> => {
+    try {
+      const cut = await store.commit(() => outbox.takeUpInterrupted());
+      if (cut > 0) parts.log.warn({ messages: cut }, "上次停得突然，有消息不知道是否已发出，将再发一次");
+    } catch (error) {
+      await trouble(error);
+      if (!stopping.signal.aborted) return takeUp();
     }
   };
 
   return {
-    wake: () => signal(),
+    wake: () => bell.ring(),
     start() {
-      running ??= loop();
+      running ??= takeUp().then(loop);
     },
     async stop() {
       stopping.abort();
-      signal();
+      bell.ring();
       await running;
     },
   };
 }
 
-async function deliver(
-  parts: DispatcherParts,
-  sender: Sender | undefined,
-  row: repo.OutboxRow,
-  stopping: AbortSignal,
-): Promise<void> {
-  const { records } = parts.store;
-  if (sender === undefined) {
-    repo.updateOutgoing(records, row.id, { status: "failed", failure: "noSender" });
-    parts.onSettled?.(row.channel, "failed");
-    return;
-  }
-  try {
-    const reply = JSON.parse(parts.box.open(row.body)) as Reply;
-    const total = sender.parts(reply);
-    for (let part = row.part; part < total; part++) {
-      await sender.send(
-        row.chatId,
-        reply,
-        part,
-        AbortSignal.any([stopping, AbortSignal.timeout(SEND_TIMEOUT_MS)]),
-      );
-      repo.updateOutgoing(records, row.id, { part: part + 1 });
-    }
-    repo.updateOutgoing(records, row.id, { status: "sent", failure: null });
-    parts.onSettled?.(row.channel, "sent");
-  } catch (error) {
-    settleFailure(parts, row, error);
-  }
-}
-
-function settleFailure(parts: DispatcherParts, row: repo.OutboxRow, error: unknown): void {
-  const failure = error instanceof DeliveryError ? error : undefined;
-  const kind = failure?.kind ?? "transport";
-  const attempts = row.attempts + (kind === "rateLimited" ? 0 : 1);
-  const { records } = parts.store;
-  const final = kind === "blocked" || kind === "refused" || attempts >= MOST_ATTEMPTS;
-  if (final) {
-    parts.log.warn({ outboxId: row.id, channel: row.channel, kind, attempts }, "一条消息送不到，不再重试");
-    repo.updateOutgoing(records, row.id, { status: "failed", failure: kind, attempts });
-  } else {
-    const delay =
-      failure?.retryAfterSeconds === undefined
-        ? backoff(attempts, parts.random)
-        : failure.retryAfterSeconds * 1000;
-    repo.updateOutgoing(records, row.id, {
-      attempts,
-      dueAt: parts.clock() + delay,
-      failure: kind,
-      uncertain: row.uncertain + (kind === "uncertain" ? 1 : 0),
-    });
-  }
-  parts.onSettled?.(row.channel, final ? "failed" : "retried");
-}
-
-/** Doubling delays with full jitter, milliseconds (Brooker, "Exponential Backoff And Jitter", AWS 2015). */
-function backoff(attempts: number, random: () => number): number {
-  const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
-  return FIRST_DELAY_MS / 2 + random() * ceiling;
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
+/**
+ * A signal that aborts on stop or after the limit. Own timers, since Node 20 may collect an `AbortSignal.timeout` that
+ * only an `AbortSignal.any` refers to, and it then never fires.
+ */
+function timeLimited(stop: AbortSignal): { signal: AbortSignal; end: () => void } {
+  const limit = new AbortController();
+  const abort = () => limit.abort();
+  const timer = setTimeout(abort, SEND_TIMEOUT_MS);
+  if (stop.aborted) abort();
+  else stop.addEventListener("abort", abort);
+  return {
+    signal: limit.signal,
+    end() {
       clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener("abort", end);
-  });
+      stop.removeEventListener("abort", abort);
+    },
+  };
 }

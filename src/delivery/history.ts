@@ -1,8 +1,10 @@
 /** What was said in a conversation, both ways, in order; and who listens for more. */
 import type { Reply } from "../dialogue/index.ts";
 import type { SecretBox, Store } from "../store/index.ts";
+import { inboxTable } from "./inbox.repo.ts";
 import { openMessage } from "./inbox.ts";
-import * as repo from "./messages.repo.ts";
+import { outboxTable } from "./outbox.repo.ts";
+import { HANDOVER } from "./text.ts";
 
 /** One thing said. `id` grows within a conversation. */
 export type Utterance =
@@ -15,7 +17,10 @@ export type Utterance =
     }
   | { readonly id: string; readonly at: number; readonly from: "assistant"; readonly reply: Reply };
 
-/** The last `limit` utterances of a conversation, oldest first. Taps of choices are left out: they say nothing. */
+/**
+ * The last `limit` utterances of a conversation, oldest first. Taps of choices are left out: they say nothing. What is
+ * queued for later is left out too.
+ */
 export function readHistory(
   store: Store,
   box: SecretBox,
@@ -23,10 +28,16 @@ export function readHistory(
   chatId: string,
   limit: number,
 ): Utterance[] {
-  const { received, sent } = repo.recentOf(store.records, channel, chatId, limit);
+  const received = inboxTable(store.records).recent(channel, chatId, limit);
+  const sent = outboxTable(store.records)
+    .recent(channel, chatId, limit)
+    .filter(({ status, lane }) => status === "sent" || (lane === "reply" && status !== "cancelled"));
   const utterances: Utterance[] = [
     ...received.flatMap((row): Utterance[] => {
-      const { text } = openMessage(box, row);
+      const message = openMessage(box, row);
+      const text = [message.text, ...HANDOVER.attached(message.attachments ?? [])]
+        .filter((t) => t !== "")
+        .join("\n");
       if (text === "") return [];
       return [
         {

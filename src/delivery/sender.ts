@@ -1,16 +1,29 @@
 /** The Sender port: how the dispatcher hands a reply to a channel. */
 import type { Reply } from "../dialogue/message.ts";
 
+/** How fast a transport may be fed. */
+export interface SendLimits {
+  /** Messages in any second, over all chats. */
+  readonly perSecond: number;
+  /** Least time between two messages of one chat, milliseconds. */
+  chatIntervalMs(chatId: string): number;
+}
+
 /** A channel that can carry replies. */
 export interface Sender {
   readonly channel: string;
+  /** Absent: as fast as it comes. */
+  readonly limits?: SendLimits;
+  /** True when sending twice does no harm: then a send cut off by a crash need not be told from one not begun. */
+  readonly repeatable?: boolean;
   /** In how many messages the reply goes out; at least 1. Pure: the same reply always splits the same way. */
   parts(reply: Reply): number;
   /**
    * Sends one part.
+   * @returns the transport's id of the message, where it gives one
    * @throws DeliveryError when it was not, or perhaps not, delivered
    */
-  send(chatId: string, reply: Reply, part: number, signal: AbortSignal): Promise<void>;
+  send(chatId: string, reply: Reply, part: number, signal: AbortSignal): Promise<string | undefined>;
 }
 
 /** Why a send failed, and so what to do: give up, wait, or try again. */

@@ -1,15 +1,35 @@
-/** The kernel of conversation: messages, intents in order of urgency, handover. Knows no feature and no channel. */
+/** The kernel of conversation: speakers, messages, intents in order of urgency, flows. Knows no feature and no channel. */
 export { createCommandIntents } from "./commands.ts";
-export { type ConversationState, FRESH, type Intent, type OutcomeKind, type Turn } from "./intent.ts";
+export { type AnyFlow, type Flow, type FlowStep, startFlow } from "./flow.ts";
+export {
+  type ConversationState,
+  FRESH,
+  type Intent,
+  type OutcomeKind,
+  type RunningFlow,
+  type Turn,
+} from "./intent.ts";
 export { createDialogue, type Dialogue } from "./kernel.ts";
 export {
+  type Attachment,
   type Block,
   type Choice,
   type IncomingMessage,
+  type Link,
   paragraph,
+  plainReply,
   type Reply,
   replyText,
   type Span,
   strong,
 } from "./message.ts";
+export {
+  type Context,
+  NO_CONTEXT,
+  type Principal,
+  type Represented,
+  type Role,
+  type Speaker,
+  STRANGER,
+} from "./speaker.ts";
 export { loadState, saveState } from "./state.repo.ts";

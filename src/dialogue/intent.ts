@@ -1,5 +1,6 @@
 /** The vocabulary in which features tell the kernel what they answer to. */
 import type { IncomingMessage, Reply } from "./message.ts";
+import type { Context } from "./speaker.ts";
 
 /** What a question came to; the `kind` of `ask --json`. */
 export type OutcomeKind =
@@ -14,13 +15,23 @@ export type OutcomeKind =
   | "chat"
   | "help";
 
+/** A flow under way: its name, and what has been said so far. */
+export interface RunningFlow {
+  readonly name: string;
+  /** The version of `data`; a flow of another version lapses, saying so. */
+  readonly version: number;
+  /** JSON. Sealed at rest, for it may hold names and addresses. */
+  readonly data: unknown;
+  /** When the person last took a step, Unix ms. */
+  readonly touchedAt: number;
+}
+
 /** What the kernel remembers of a conversation. Stored as JSON; a higher version than known starts afresh. */
 export interface ConversationState {
-  readonly version: 1;
+  readonly version: 2;
   /** Clauses of the last answer. */
   readonly clauses: readonly number[];
-  /** A human has been asked for and has not handed back. */
-  readonly handover: boolean;
+  readonly flow?: RunningFlow | undefined;
 }
 
 /** What a message came to. */
@@ -37,12 +48,15 @@ export interface Turn {
 /** An intent: when it applies, and what it does. */
 export interface Intent {
   readonly name: string;
-  /** Lower goes first: danger 0, fraud 10, commands 20, running flows 30, requests 40 …, policy questions 100. */
+  /**
+   * Lower goes first: staff's own answers -10, danger 0, fraud 10, conversations held by staff 15, commands 20,
+   * running flows 30, requests 40 …, policy questions 100.
+   */
   readonly urgency: number;
   /** True when this intent takes the message. */
-  matches(message: IncomingMessage, state: ConversationState): boolean;
-  handle(message: IncomingMessage, state: ConversationState): Promise<Turn>;
+  matches(message: IncomingMessage, state: ConversationState, context: Context): boolean;
+  handle(message: IncomingMessage, state: ConversationState, context: Context): Promise<Turn>;
 }
 
 /** A conversation at its beginning. */
-export const FRESH: ConversationState = { version: 1, clauses: [], handover: false };
+export const FRESH: ConversationState = { version: 2, clauses: [] };

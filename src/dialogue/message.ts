@@ -1,5 +1,23 @@
 /** What goes in and out of a conversation, the same for every channel. */
 
+/** What came with a message other than words. Files stay with the channel until they are needed. */
+export type Attachment =
+  | {
+      readonly kind: "photo" | "voice" | "audio" | "video" | "document";
+      /** The channel's id of the file. */
+      readonly fileId: string;
+      readonly name?: string;
+      readonly mediaType?: string;
+      readonly bytes?: number;
+      readonly seconds?: number;
+    }
+  /** A telephone number; `own` when the channel vouches that it is the sender's. */
+  | { readonly kind: "contact"; readonly phone: string; readonly own: boolean }
+  /** Degrees, WGS 84. */
+  | { readonly kind: "location"; readonly latitude: number; readonly longitude: number }
+  /** Something that we cannot read: a sticker, a poll. */
+  | { readonly kind: "other" };
+
 /** A message as a channel received it. */
 export interface IncomingMessage {
   /** `telegram`, `web`, `cli` … */
@@ -14,6 +32,11 @@ export interface IncomingMessage {
   readonly text: string;
   /** The action of the choice that was tapped. */
   readonly action?: string | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
+  /** The channel's id of the message of ours that this one replies to. */
+  readonly replyTo?: string | undefined;
+  /** The person changed what they had written before. */
+  readonly edited?: boolean | undefined;
 }
 
 /** A stretch of text; `evidence` is the sentence that answers. Never told by colour alone. */
@@ -44,10 +67,21 @@ export interface Choice {
   readonly action: string;
 }
 
+/** A link below a reply. `path` is ours, from the root: `/download/…`; a channel puts the public address before it. */
+export interface Link {
+  readonly label: string;
+  readonly path: string;
+}
+
 /** One message to the person. */
 export interface Reply {
   readonly blocks: readonly Block[];
   readonly choices: readonly Choice[];
+  readonly links?: readonly Link[];
+  /** Who writes, where it is not the assistant: 工作人员 王敏. */
+  readonly from?: string;
+  /** Shows the menu of large plain words, where the channel has one. */
+  readonly menu?: boolean;
   /** Danger: not held back by quiet hours, shown first. */
   readonly urgent?: boolean;
 }
@@ -60,6 +94,11 @@ export function paragraph(text: string): Block {
 /** A paragraph that stands out. */
 export function strong(text: string): Block {
   return { kind: "text", spans: [{ text, mark: "strong" }] };
+}
+
+/** A reply of plain paragraphs without choices. */
+export function plainReply(...lines: readonly string[]): Reply {
+  return { blocks: lines.map(paragraph), choices: [] };
 }
 
 /** A reply as plain text, one block after another. */

@@ -1,4 +1,5 @@
 /** Opening, schema, migrations, transactions, sealing of personal fields. */
-export { openStore, type Records, type Store, StoreError } from "./open.ts";
+export { openStore, type Records, type Store, StoreError, type StoreFault } from "./open.ts";
+export { preparedOnce } from "./prepared.ts";
 export * as tables from "./schema/index.ts";
 export { createSecretBox, loadKey, type SecretBox } from "./secretBox.ts";

@@ -1,22 +1,18 @@
 /**
  * A Bot API server on this machine, strict where Telegram is strict: unconfirmed updates come again, texts
- * are measured after parsing, a second getUpdates ends the first with 409.
+ * are measured after parsing, a second getUpdates ends the first with 409, and too fast is 429 where limits
+ * are enforced. It listens on TCP, so the bot may be in this process or in another.
  * Source: https://core.telegram.org/bots/api
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createBudget, type ServerBudget, type ServerLimits } from "./telegramBudget.ts";
+import { badRequest, type Refusal, readMessage, type SentMessage } from "./telegramMessage.ts";
+import { FAKE_BOT } from "./telegramUpdates.ts";
+import { createWatch } from "./watch.ts";
 
-/** A message the bot sent. */
-export interface SentMessage {
-  readonly messageId: number;
-  readonly chatId: string;
-  /** As sent, with tags. */
-  readonly html: string;
-  /** As the person sees it. */
-  readonly text: string;
-  readonly buttons: readonly { readonly label: string; readonly action: string }[];
-  readonly payload: Readonly<Record<string, unknown>>;
-}
+export { type SentMessage, visibleText } from "./telegramMessage.ts";
+export { FAKE_BOT, membership, privateMessage, privateText, tap } from "./telegramUpdates.ts";
 
 /** How a call fails on demand. */
 export type Failure =
@@ -42,82 +38,116 @@ export interface TelegramServer {
   readonly apiRoot: string;
   readonly token: string;
   readonly calls: readonly Call[];
+  /** In order of arrival; `messageId` counts from 1, so message n stands at n - 1. */
   readonly sent: readonly SentMessage[];
+  /** How many messages were turned away for being too fast. */
+  readonly limited: number;
+  /** What was sent to one chat, in order. */
+  sentTo(chatId: number | string): readonly SentMessage[];
   /** Queues updates, without `update_id`, for getUpdates; returns the ids they were given. */
   push(...updates: object[]): number[];
   /** Ids of updates not yet confirmed by an offset beyond them. */
   pending(): number[];
   /** The next `times` calls of a method fail so. Failures of a method queue up. */
   fail(method: string, failure: Failure, times?: number): void;
+  /** The person blocks the bot, or takes that back: what is sent to them is answered with 403. */
+  block(chatId: number | string, blocked?: boolean): void;
+  /** From now on, too fast is answered with 429. */
+  enforceLimits(limits: ServerLimits): void;
   /** Resolves once so many messages were sent; rejects after `timeoutMs`. */
   waitForSent(count: number, timeoutMs?: number): Promise<readonly SentMessage[]>;
-  /** Resolves once the condition holds; looked at after every call. Rejects after `timeoutMs`. */
+  /** Resolves once the condition holds; looked at after calls. Rejects after `timeoutMs`. */
   waitUntil(what: string, holds: () => boolean, timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Who the bot is on this server. */
-export const FAKE_BOT = {
-  id: 424242,
-  is_bot: true,
-  first_name: "金秋",
-  username: "jinqiu_test_bot",
-} as const;
+type Payload = Readonly<Record<string, unknown>>;
+type Answer = { result: unknown } | (Refusal & { retryAfter?: number });
 
-/** A text of a private chat, as `push` takes it. */
-export function privateText(chatId: number, text: string): object {
-  return { message: { ...envelope(chatId), text } };
-}
-
-/** A tap on a button of a private chat, as `push` takes it. */
-export function tap(chatId: number, action: string, id = `q${chatId}`): object {
-  const { from, ...message } = envelope(chatId);
-  return { callback_query: { id, from, message, chat_instance: "1", data: action } };
-}
-
-function envelope(chatId: number) {
-  const from = { id: chatId, is_bot: false, first_name: "测试" };
-  return { message_id: 1, date: 0, chat: { id: chatId, type: "private", first_name: "测试" }, from };
-}
-
-type Answer = { result: unknown } | { code: number; description: string; retryAfter?: number };
-
-/** Starts a server on a free port of 127.0.0.1. Close it after the test. */
+/** Starts a server on 127.0.0.1, on a free port unless one is given. Close it after the test. */
 export async function startTelegramServer(
   token = "424242:test-token_0123456789abcdef",
+  port = 0,
 ): Promise<TelegramServer> {
   const calls: Call[] = [];
   const sent: SentMessage[] = [];
+  const sentByChat = new Map<string, SentMessage[]>();
   const failures = new Map<string, Failure[]>();
-  const watchers = new Set<() => void>();
+  const blocked = new Set<string>();
+  const watch = createWatch();
+  let budget: ServerBudget | undefined;
+  let limited = 0;
   let updates: { update_id: number }[] = [];
   let nextUpdateId = 1000;
   let webhookUrl = "";
   /** The one getUpdates call that hangs. */
   let hanging: { finish(answer?: Answer): void } | undefined;
 
-  const handlers: Record<string, (payload: Record<string, unknown>) => Answer> = {
+  const done = (): Answer => ({ result: true });
+  const handlers: Record<string, (payload: Payload) => Answer> = {
     getMe: () => ({ result: { ...FAKE_BOT, can_join_groups: true, can_read_all_group_messages: false } }),
-    answerCallbackQuery: () => ({ result: true }),
-    setMyCommands: () => ({ result: true }),
-    setWebhook: (payload) => {
+    answerCallbackQuery: done,
+    setMyCommands: done,
+    deleteMyCommands: done,
+    setWebhook(payload) {
       webhookUrl = String(payload["url"]);
       return { result: true };
     },
-    deleteWebhook: (payload) => {
+    deleteWebhook(payload) {
       webhookUrl = "";
       if (payload["drop_pending_updates"] === true) updates = [];
       return { result: true };
     },
-    sendMessage: (payload) => {
-      const message = readMessage(payload, sent.length + 1);
+    getFile({ file_id: id }) {
+      if (typeof id !== "string" || id === "") return badRequest("invalid file_id");
+      return { result: { file_id: id, file_unique_id: `unique-${id}`, file_path: `files/${id}` } };
+    },
+    sendMessage(payload) {
+      const chatId = String(payload["chat_id"]);
+      const at = performance.timeOrigin + performance.now();
+      const retryAfter = budget?.arrive(chatId, at);
+      if (retryAfter !== undefined) {
+        limited += 1;
+        return { code: 429, description: `Too Many Requests: retry after ${retryAfter}`, retryAfter };
+      }
+      if (blocked.has(chatId)) return { code: 403, description: "Forbidden: bot was blocked by the user" };
+      const message = readMessage(payload, sent.length + 1, at);
       if ("code" in message) return message;
       sent.push(message);
-      return { result: { message_id: message.messageId, date: 0, chat: { id: Number(message.chatId) } } };
+      const ofChat = sentByChat.get(chatId) ?? [];
+      ofChat.push(message);
+      sentByChat.set(chatId, ofChat);
+      return { result: resultOf(message) };
+    },
+    editMessageText(payload) {
+      const old = find(payload);
+      if (old === undefined) return badRequest("message to edit not found");
+      const message = readMessage(payload, old.messageId, old.at);
+      if ("code" in message) return message;
+      if (message.html === old.html) return badRequest("message is not modified");
+      replace(message);
+      return { result: resultOf(message) };
+    },
+    deleteMessage(payload) {
+      const old = find(payload);
+      if (old === undefined) return badRequest("message to delete not found");
+      replace({ ...old, deleted: true });
+      return { result: true };
     },
   };
 
-  function getUpdates(payload: Record<string, unknown>, response: ServerResponse): void {
+  function find(payload: Payload): SentMessage | undefined {
+    const message = sent[Number(payload["message_id"]) - 1];
+    return message?.chatId === String(payload["chat_id"]) && !message.deleted ? message : undefined;
+  }
+
+  function replace(message: SentMessage): void {
+    sent[message.messageId - 1] = message;
+    const ofChat = sentByChat.get(message.chatId) ?? [];
+    ofChat[ofChat.findIndex(({ messageId }) => messageId === message.messageId)] = message;
+  }
+
+  function getUpdates(payload: Payload, response: ServerResponse): void {
     hanging?.finish({
       code: 409,
       description:
@@ -165,41 +195,27 @@ export async function startTelegramServer(
       if (failure?.kind === "dropAfter") return void request.socket.destroy();
       if (failure?.kind !== "silence") answer(response, result);
     } finally {
-      for (const look of watchers) look();
+      watch.changed();
     }
   }
 
   const server = createServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-
-  function waitUntil(what: string, holds: () => boolean, timeoutMs = 5000): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const end = (settle: () => void) => {
-        clearTimeout(timer);
-        clearInterval(poller);
-        watchers.delete(look);
-        settle();
-      };
-      const look = () => {
-        if (holds()) end(resolve);
-      };
-      const late = () => new Error(`Not within ${timeoutMs} ms: ${what}`);
-      const timer = setTimeout(() => end(() => reject(late())), timeoutMs);
-      // A condition may also depend on the client, whose steps are not seen here.
-      const poller = setInterval(look, 5);
-      watchers.add(look);
-      look();
-    });
-  }
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
 
   return {
-    apiRoot: `http://127.0.0.1:${port}`,
+    apiRoot: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token,
     calls,
     sent,
+    get limited() {
+      return limited;
+    },
+    sentTo: (chatId) => sentByChat.get(String(chatId)) ?? [],
     push(...bodies) {
       const numbered = bodies.map((body) => ({ update_id: nextUpdateId++, ...body }));
       updates.push(...numbered);
@@ -210,17 +226,28 @@ export async function startTelegramServer(
     fail(method, failure, times = 1) {
       failures.set(method, [...(failures.get(method) ?? []), ...Array<Failure>(times).fill(failure)]);
     },
+    block(chatId, nowBlocked = true) {
+      if (nowBlocked) blocked.add(String(chatId));
+      else blocked.delete(String(chatId));
+    },
+    enforceLimits(limits) {
+      budget = createBudget(limits);
+    },
     async waitForSent(count, timeoutMs) {
-      await waitUntil(`${count} messages sent`, () => sent.length >= count, timeoutMs);
+      await watch.until(`${count} messages sent`, () => sent.length >= count, timeoutMs);
       return sent;
     },
-    waitUntil,
+    waitUntil: watch.until,
     async close() {
       hanging?.finish({ result: [] });
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function resultOf({ messageId, chatId, at, text }: SentMessage): object {
+  return { message_id: messageId, date: Math.floor(at / 1000), chat: { id: Number(chatId) }, text };
 }
 
 function answer(response: ServerResponse, given: Answer): void {
@@ -240,55 +267,4 @@ async function readPayload(request: IncomingMessage): Promise<Record<string, unk
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString("utf8");
   return body === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
-}
-
-function readMessage(
-  payload: Record<string, unknown>,
-  messageId: number,
-): SentMessage | (Answer & { code: number }) {
-  const html = String(payload["text"] ?? "");
-  const isHtml = payload["parse_mode"] === "HTML";
-  const text = isHtml ? visibleText(html) : html;
-  if (text === undefined) return badRequest("can't parse entities");
-  if (text.trim() === "") return badRequest("message text is empty");
-  if (text.length > 4096) return badRequest("message is too long");
-  const markup = payload["reply_markup"] as
-    | { inline_keyboard?: { text: string; callback_data: string }[][] }
-    | undefined;
-  const buttons = (markup?.inline_keyboard ?? []).flat();
-  if (buttons.some(({ callback_data: data }) => Buffer.byteLength(data) > 64 || data === "")) {
-    return badRequest("BUTTON_DATA_INVALID");
-  }
-  return {
-    messageId,
-    chatId: String(payload["chat_id"]),
-    html,
-    text,
-    buttons: buttons.map((button) => ({ label: button.text, action: button.callback_data })),
-    payload,
-  };
-}
-
-function badRequest(why: string): { code: number; description: string } {
-  return { code: 400, description: `Bad Request: ${why}` };
-}
-
-/**
- * The text of Telegram's HTML as a person sees it; undefined where Telegram would refuse to parse it:
- * unknown or unbalanced tags, a bare `<` or `>`, an `&` that opens no entity.
- */
-export function visibleText(html: string): string | undefined {
-  const open: string[] = [];
-  let text = "";
-  for (const [token, closing, tag, entity] of html.matchAll(
-    /<(\/?)(b|i|u|s|code|pre|blockquote)>|&(lt|gt|amp|quot);|[\s\S]/gu,
-  )) {
-    if (tag !== undefined && closing === "") open.push(tag);
-    else if (tag !== undefined) {
-      if (open.pop() !== tag) return undefined;
-    } else if (entity !== undefined) text += { lt: "<", gt: ">", amp: "&", quot: '"' }[entity] ?? "";
-    else if (token === "<" || token === ">" || token === "&") return undefined;
-    else text += token;
-  }
-  return open.length === 0 ? text : undefined;
 }

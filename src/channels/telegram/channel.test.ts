@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { IncomingMessage } from "../../dialogue/message.ts";
-import { privateText, startTelegramServer, type TelegramServer, tap } from "../../testing/telegramServer.ts";
+import { type IncomingMessage, replyText } from "../../dialogue/message.ts";
+import {
+  membership,
+  privateMessage,
+  privateText,
+  startTelegramServer,
+  type TelegramServer,
+  tap,
+} from "../../testing/telegramServer.ts";
 import { createTelegram, type TelegramChannel, type TelegramParts } from "./channel.ts";
+import type { QueuedReply } from "./intake.ts";
 import { GROUP_DECLINE, LOG } from "./text.ts";
 
 const QUICK = { pollSeconds: 5, watchdogMs: 5000, requestMs: 300, firstRetryMs: 5, lastRetryMs: 20 };
@@ -19,6 +27,7 @@ afterEach(async () => {
 
 function open(parts: Partial<TelegramParts> = {}) {
   const received: IncomingMessage[] = [];
+  const queued: QueuedReply[] = [];
   const logged: { level: string; message: string; details: string }[] = [];
   const line = (level: string) => (details: object, message: string) => {
     logged.push({ level, message, details: JSON.stringify(details) });
@@ -26,13 +35,16 @@ function open(parts: Partial<TelegramParts> = {}) {
   const channel = createTelegram({
     config: { mode: "polling", token: server.token, apiRoot: server.apiRoot, dutyChatId: undefined },
     receive: async (message) => void received.push(message),
+    queue: async (message) => void queued.push(message),
+    staffChats: () => [],
+    publicUrl: undefined,
     log: { info: line("info"), warn: line("warn"), error: line("error") },
     clock: () => 1_700_000_000_000,
     timing: QUICK,
     ...parts,
   });
   opened.push(channel);
-  return { channel, received, logged };
+  return { channel, received, queued, logged };
 }
 
 const callsOf = (method: string) => server.calls.filter((call) => call.method === method);
@@ -49,7 +61,29 @@ describe("receiving by long polling", () => {
     await server.waitUntil("confirmed", () => server.pending().length === 0);
   });
 
-  it("confirms an update only when stored: two failures, and the same one comes again, nothing lost", async () => {
+  it("hands on what came together before it waits for any of it, in order", async () => {
+    const begun: string[] = [];
+    let release = () => {};
+    const disk = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { channel } = open({
+      receive: (message) => {
+        begun.push(message.text);
+        return disk;
+      },
+    });
+    server.push(...Array.from({ length: 40 }, (_, n) => privateText(n % 3, `第${n}句`)));
+    await channel.start();
+    await server.waitUntil("all begun", () => begun.length === 40);
+    expect(begun).toEqual(Array.from({ length: 40 }, (_, n) => `第${n}句`));
+    expect(server.pending().length).toBe(40);
+    release();
+    await server.waitUntil("all confirmed", () => server.pending().length === 0);
+    expect(begun.length).toBe(40);
+  });
+
+  it("confirms up to the first that was not stored: it comes again with those behind it, nothing lost", async () => {
     const tried: string[] = [];
     const pendingWhenTried: number[][] = [];
     let failuresLeft = 2;
@@ -67,10 +101,10 @@ describe("receiving by long polling", () => {
     );
     await channel.start();
     await server.waitUntil("all confirmed", () => server.pending().length === 0);
-    expect(tried).toEqual([`u${first}`, `u${second}`, `u${second}`, `u${second}`, `u${third}`]);
-    for (const [at, id] of [first, second, second, second, third].entries()) {
-      expect(pendingWhenTried[at]).toContain(id);
-    }
+    const expected = [first, second, third, second, third, second, third];
+    expect(tried).toEqual(expected.map((id) => `u${id}`));
+    for (const [at, id] of expected.entries()) expect(pendingWhenTried[at]).toContain(id);
+    expect(pendingWhenTried.at(-1)).not.toContain(first);
     expect(logged.filter(({ message }) => message === LOG.notStored).length).toBe(2);
   });
 
@@ -103,20 +137,60 @@ describe("receiving by long polling", () => {
     ]);
   });
 
-  it("declines once in a group and passes nothing on from it", async () => {
-    const { channel, received } = open();
+  it("declines in a group through the outbox, under one key, and passes nothing on from it", async () => {
+    const { channel, received, queued } = open();
     const call = { message: { message_id: 1, date: 0, chat: { id: -7, type: "group" }, text: "/start" } };
     await channel.start();
     server.push(call, call, privateText(1, "在"));
-    await server.waitUntil("the private one received", () => received.length === 1);
-    // Messages to one chat go out in order: a second decline would come before this one.
-    const after = { blocks: [{ kind: "text", spans: [{ text: "之后" }] }], choices: [] } as const;
-    await channel.sender.send("-7", after, 0, new AbortController().signal);
-    expect(server.sent.map(({ chatId, text }) => `${chatId} ${text}`)).toEqual([
-      `-7 ${GROUP_DECLINE}`,
-      "-7 之后",
-    ]);
+    await server.waitUntil("all confirmed", () => server.pending().length === 0);
+    expect(queued.map(({ chatId, key, reply }) => ({ chatId, key, text: replyText(reply) }))).toEqual(
+      Array(2).fill({ chatId: "-7", key: "decline:-7", text: GROUP_DECLINE }),
+    );
     expect(texts(received)).toEqual(["在"]);
+    expect(server.sent).toEqual([]);
+  });
+
+  it("does not confirm a call in a group until the decline is queued", async () => {
+    let failuresLeft = 1;
+    const kept: string[] = [];
+    const { channel, logged } = open({
+      queue: async ({ key }) => {
+        if (failuresLeft-- > 0) throw new Error("database or disk is full");
+        kept.push(key);
+      },
+    });
+    server.push({ message: { message_id: 1, date: 0, chat: { id: -7, type: "group" }, text: "/start" } });
+    await channel.start();
+    await server.waitUntil("confirmed", () => server.pending().length === 0);
+    expect(kept).toEqual(["decline:-7"]);
+    expect(logged.filter(({ message }) => message === LOG.notStored).length).toBe(1);
+  });
+
+  it("hears of photos, contacts, edits, replies and blocking, and asks Telegram for them", async () => {
+    const { channel, received } = open();
+    const bot = { id: 424242, is_bot: true };
+    server.push(
+      privateMessage(7, { photo: [{ file_id: "p1", width: 90, height: 90 }], caption: "通知" }),
+      privateMessage(7, { contact: { phone_number: "8613800000000", user_id: 7 } }),
+      privateMessage(7, { text: "回您", reply_to_message: { message_id: 55, from: bot } }),
+      membership(7, "kicked"),
+    );
+    await channel.start();
+    await server.waitUntil("all received", () => received.length === 4);
+    const base = { channel: "telegram", chatId: "7", at: 1_700_000_000_000 };
+    expect(received.map(({ messageId: _, ...rest }) => rest)).toEqual([
+      { ...base, text: "通知", attachments: [{ kind: "photo", fileId: "p1" }] },
+      { ...base, text: "", attachments: [{ kind: "contact", phone: "8613800000000", own: true }] },
+      { ...base, text: "回您", replyTo: "55" },
+      { ...base, text: "", action: "account:blocked" },
+    ]);
+    const [call] = callsOf("getUpdates");
+    expect(call?.payload["allowed_updates"]).toEqual([
+      "message",
+      "edited_message",
+      "callback_query",
+      "my_chat_member",
+    ]);
   });
 
   it("goes on after an update it cannot read", async () => {
@@ -173,18 +247,6 @@ describe("receiving by long polling", () => {
     server.push(privateText(1, "迟了"));
     expect(received).toEqual([]);
     expect(server.pending().length).toBe(1);
-  });
-
-  it("offers the menu of commands", async () => {
-    const { channel } = open();
-    await channel.start();
-    await server.waitUntil("menu set", () => callsOf("setMyCommands").length === 1);
-    expect(callsOf("setMyCommands")[0]?.payload["commands"]).toEqual([
-      { command: "start", description: "开始" },
-      { command: "help", description: "怎么用" },
-      { command: "human", description: "转人工" },
-      { command: "cancel", description: "取消" },
-    ]);
   });
 });
 

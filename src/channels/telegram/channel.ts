@@ -4,14 +4,14 @@ import type { UserFromGetMe } from "grammy/types";
 import type { TelegramConfig } from "../../config.ts";
 import type { Sender } from "../../delivery/sender.ts";
 import type { IncomingMessage } from "../../dialogue/message.ts";
+import type { Role } from "../../dialogue/speaker.ts";
 import { createBackoff, pause } from "./backoff.ts";
+import { createCommandMenus, type StaffChat } from "./commandMenus.ts";
 import { telegramFetch, timeLimit } from "./connection.ts";
-import { describe } from "./failure.ts";
-import { createIntake, type Log } from "./intake.ts";
-import { type PacingLimits, pacing, TELEGRAM_LIMITS } from "./pacing.ts";
+import { createIntake, type Log, type QueuedReply } from "./intake.ts";
 import { explainFailure, poll } from "./polling.ts";
 import { createSender } from "./sender.ts";
-import { COMMANDS, LOG } from "./text.ts";
+import { LOG } from "./text.ts";
 import { ALLOWED_UPDATES } from "./update.ts";
 import { createWebhook } from "./webhook.ts";
 
@@ -45,17 +45,24 @@ export interface TelegramParts {
    * @throws when it cannot be stored; Telegram then keeps the message and offers it again
    */
   receive(message: IncomingMessage): Promise<void>;
+  /**
+   * Queues a reply durably, once for each key; resolves when it is on disk.
+   * @throws when it cannot be stored; Telegram then keeps the update that called for it
+   */
+  queue(message: QueuedReply): Promise<void>;
+  /** Chats of staff, asked when connected; they get more commands. */
+  staffChats(): readonly StaffChat[];
+  /** Where people reach our pages, such as `https://jinqiu.example.cn`; links become buttons then. */
+  readonly publicUrl: string | undefined;
   readonly log: Log;
   /** Unix milliseconds. */
   readonly clock: () => number;
   /** Who the bot is, when already known: saves the call to getMe. */
   readonly botInfo?: UserFromGetMe;
-  /** Innermost transformer: a test catches calls here, with pacing and time limits still above it. */
+  /** Innermost transformer: a test catches calls here, with time limits still above it. */
   readonly transformer?: Transformer;
   /** Shorter waits for tests. */
   readonly timing?: Partial<TelegramTiming>;
-  /** Other speeds for tests. */
-  readonly limits?: PacingLimits;
   /** 0 to 1, for jitter. */
   readonly random?: () => number;
 }
@@ -65,7 +72,9 @@ export interface TelegramChannel {
   readonly sender: Sender;
   /** Begins connecting and receiving, and resolves at once: the service runs while Telegram is away. */
   start(): Promise<void>;
-  /** Resolves when the update in hand is stored and nothing more will be received. */
+  /** A staff account was bound or its roles changed; without roles it gets back everyone's commands. Never throws. */
+  setStaffCommands(chatId: string, roles: readonly Role[] | undefined): Promise<void>;
+  /** Resolves when the updates in hand are stored and nothing more will be received. */
   stop(): Promise<void>;
   /** Webhook mode only: mount at `POST /telegram`. */
   readonly webhook?: (request: Request) => Promise<Response>;
@@ -81,11 +90,13 @@ export function createTelegram(parts: TelegramParts): TelegramChannel {
   const bot = createBot(parts, timing);
   const handle = createIntake(bot, {
     ...parts,
-    receive: (m) => parts.receive(m),
+    receive: (message) => parts.receive(message),
+    queue: (message) => parts.queue(message),
     dutyChatId: config.dutyChatId,
   });
   const backoff = () => createBackoff(timing.firstRetryMs, timing.lastRetryMs, parts.random ?? Math.random);
   const stopping = new AbortController();
+  const menus = createCommandMenus(bot.api, log, stopping.signal);
   let running: Promise<void> | undefined;
 
   async function run(signal: AbortSignal): Promise<void> {
@@ -102,18 +113,19 @@ export function createTelegram(parts: TelegramParts): TelegramChannel {
     }
     if (signal.aborted) return;
     log.info({ bot: bot.botInfo.username, mode: config.mode }, LOG.ready);
-    const menu = setCommands(bot, log, signal);
+    const menusSet = menus.setAll(() => parts.staffChats());
     if (config.mode === "polling") {
       const { pollSeconds, watchdogMs, lastRetryMs } = timing;
       const times = { pollSeconds, watchdogMs, lastRetryMs };
       const backoffs = { networkBackoff: backoff(), storageBackoff: backoff() };
       await poll({ api: bot.api, handle, log, ...times, ...backoffs }, signal);
     }
-    await menu;
+    await menusSet;
   }
 
   return {
-    sender: createSender(bot.api),
+    sender: createSender(bot.api, parts.publicUrl),
+    setStaffCommands: (chatId, roles) => menus.setStaff(chatId, roles),
     async start() {
       running ??= run(stopping.signal);
     },
@@ -132,10 +144,9 @@ function createBot(parts: TelegramParts, timing: TelegramTiming): Bot {
     client: { apiRoot: parts.config.apiRoot, timeoutSeconds: CLIENT_TIMEOUT_SECONDS, fetch: telegramFetch() },
     ...(parts.botInfo === undefined ? {} : { botInfo: parts.botInfo }),
   });
-  // The last one installed is called first: pacing, then the time limit, then the call.
+  // The last one installed is called first: the time limit, then the call.
   if (parts.transformer !== undefined) bot.api.config.use(parts.transformer);
   bot.api.config.use(timeLimit(timing.requestMs));
-  bot.api.config.use(pacing({ limits: parts.limits ?? TELEGRAM_LIMITS, clock: () => performance.now() }));
   return bot;
 }
 
@@ -158,13 +169,4 @@ async function connect(bot: Bot, config: TelegramParts["config"], signal: AbortS
     },
     stop,
   );
-}
-
-async function setCommands(bot: Bot, log: Log, signal: AbortSignal): Promise<void> {
-  try {
-    const scope = { type: "all_private_chats" } as const;
-    await bot.api.setMyCommands(COMMANDS, { scope }, signal as Parameters<typeof bot.api.getMe>[0]);
-  } catch (error) {
-    if (!signal.aborted) log.warn({ reason: describe(error) }, LOG.commandsFailed);
-  }
 }

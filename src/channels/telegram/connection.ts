@@ -53,7 +53,7 @@ function readAnswer(text: string, status: number): unknown {
 
 /**
  * Limits how long one call may take. `getUpdates` is exempt: it is meant to hang and has its own watchdog.
- * Installed below pacing, so that waiting in the queue does not count. A timer of our own, since Node 20
+ * A timer of our own, since Node 20
  * may collect an `AbortSignal.timeout` that only an `AbortSignal.any` refers to, and it then never fires.
  */
 export function timeLimit(milliseconds: number): Transformer {

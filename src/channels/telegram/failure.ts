@@ -1,5 +1,6 @@
 /** What an error of the Bot API means for a delivery and for the log. */
 import { GrammyError, HttpError } from "grammy";
+import { reasonOf } from "../../delivery/errorReason.ts";
 import { DeliveryError } from "../../delivery/sender.ts";
 
 /**
@@ -65,7 +66,7 @@ function neverConnected(error: unknown): boolean {
 export function describe(error: unknown): string {
   if (error instanceof GrammyError) return `${error.method}: ${error.error_code} ${error.description}`;
   if (error instanceof HttpError) return `${error.message} ${systemCode(error.error)}`.trim();
-  return error instanceof Error ? error.message : String(error);
+  return reasonOf(error);
 }
 
 function systemCode(error: unknown): string {

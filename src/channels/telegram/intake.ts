@@ -1,7 +1,7 @@
 /** From an update to the store: what the bot's middleware does. */
 import { type Bot, BotError } from "grammy";
 import type { Update } from "grammy/types";
-import type { IncomingMessage } from "../../dialogue/message.ts";
+import { type IncomingMessage, plainReply, type Reply } from "../../dialogue/message.ts";
 import { describe } from "./failure.ts";
 import { GROUP_DECLINE, LOG } from "./text.ts";
 import { readUpdate } from "./update.ts";
@@ -13,9 +13,18 @@ export interface Log {
   error(details: object, message: string): void;
 }
 
+/** A reply that belongs to no message in the inbox. */
+export interface QueuedReply {
+  readonly chatId: string;
+  /** Queued once for each key, ever. */
+  readonly key: string;
+  readonly reply: Reply;
+}
+
 /** What intake needs from outside. */
 export interface IntakeParts {
   receive(message: IncomingMessage): Promise<void>;
+  queue(message: QueuedReply): Promise<void>;
   readonly dutyChatId: string | undefined;
   readonly log: Log;
   /** Unix milliseconds. */
@@ -25,19 +34,16 @@ export interface IntakeParts {
 /** `done`: may be confirmed to Telegram. `notStored`: must be offered again. */
 export type Handled = "done" | "notStored";
 
-/** Groups we remember having declined; a group asked past that may be told twice. */
-const REMEMBERED_GROUPS = 1000;
-
 class NotStored extends Error {}
 
 /**
  * Installs the middleware and returns how to run an update through it. Never throws: an update that
  * faults is logged and done with, since it would fault for ever and hold up everyone behind it.
- * The bot must be initialised before the first update.
+ * The bot must be initialised before the first update. What must be stored is handed on before the first wait,
+ * so that updates handled one after another, none awaited, are stored in that order.
  */
 export function createIntake(bot: Bot, parts: IntakeParts): (update: Update) => Promise<Handled> {
   const { log } = parts;
-  const declined = new Set<number>();
 
   bot.use(async (ctx) => {
     const reader = { botId: ctx.me.id, botUsername: ctx.me.username, dutyChatId: parts.dutyChatId };
@@ -45,8 +51,8 @@ export function createIntake(bot: Bot, parts: IntakeParts): (update: Update) => 
     if ("callbackQueryId" in reading && reading.callbackQueryId !== undefined)
       answerTap(reading.callbackQueryId);
     if (reading.kind === "unreadable") log.warn({ updateId: ctx.update.update_id }, LOG.unreadable);
-    if (reading.kind === "decline") declineOnce(reading.chatId);
-    if (reading.kind === "message") await store(reading.message);
+    if (reading.kind === "decline") await stored(ctx.update, () => decline(String(reading.chatId)));
+    if (reading.kind === "message") await stored(ctx.update, () => parts.receive(reading.message));
   });
   bot.catch((error) => {
     const fault = error.error instanceof Error ? error.error.stack : String(error.error);
@@ -58,20 +64,16 @@ export function createIntake(bot: Bot, parts: IntakeParts): (update: Update) => 
     bot.api.answerCallbackQuery(id).catch(() => undefined);
   }
 
-  function declineOnce(chatId: number): void {
-    if (declined.has(chatId)) return;
-    if (declined.size >= REMEMBERED_GROUPS) declined.clear();
-    declined.add(chatId);
-    bot.api.sendMessage(chatId, GROUP_DECLINE).catch((error: unknown) => {
-      log.warn({ reason: describe(error) }, LOG.declineFailed);
-    });
+  /** Said once in a group, and through the outbox: a crash must not swallow it, nor a restart repeat it. */
+  function decline(chatId: string): Promise<void> {
+    return parts.queue({ chatId, key: `decline:${chatId}`, reply: plainReply(GROUP_DECLINE) });
   }
 
-  async function store(message: IncomingMessage): Promise<void> {
+  async function stored(update: Update, store: () => Promise<void>): Promise<void> {
     try {
-      await parts.receive(message);
+      await store();
     } catch (error) {
-      log.error({ messageId: message.messageId, reason: describe(error) }, LOG.notStored);
+      log.error({ updateId: update.update_id, reason: describe(error) }, LOG.notStored);
       throw new NotStored();
     }
   }

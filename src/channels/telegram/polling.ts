@@ -12,7 +12,7 @@ import { ALLOWED_UPDATES } from "./update.ts";
 
 /** What polling needs from outside. */
 export interface PollingParts {
-  readonly api: Api;
+  readonly api: Pick<Api, "getUpdates" | "deleteWebhook">;
   readonly handle: (update: Update) => Promise<Handled>;
   readonly log: Log;
   /** How long Telegram may hold one call open, seconds. */
@@ -29,8 +29,10 @@ export interface PollingParts {
 class Stalled extends Error {}
 
 /**
- * Fetches and handles updates until the signal aborts; nothing else ends it. An update is confirmed only
- * after it was handled: the offset moves past it then, and Telegram forgets what lies before the offset.
+ * Fetches and handles updates until the signal aborts; nothing else ends it. What came in one answer is handled
+ * at once, in order, so that it shares one wait for the disk. An update is confirmed only after it was handled:
+ * the offset moves past it then, and Telegram forgets what lies before the offset. Behind an update that could
+ * not be stored nothing is confirmed; what was stored there comes again and is known by its id.
  */
 export async function poll(parts: PollingParts, signal: AbortSignal): Promise<void> {
   let offset: number | undefined;
@@ -41,19 +43,21 @@ export async function poll(parts: PollingParts, signal: AbortSignal): Promise<vo
       // An empty answer means that all before the offset is forgotten, so the offset has done its work.
       // Ids start anew at random after a quiet week: an old offset must not stand above them.
       if (updates.length === 0) offset = undefined;
-      for (const update of updates) {
-        if (signal.aborted) return;
-        // Without an id there is no offset to move, and the next call would bring the same at once.
-        if (!Number.isSafeInteger(update.update_id))
-          throw new Error("getUpdates: an update without update_id");
-        if ((await parts.handle(update)) === "notStored") {
-          offset = update.update_id;
-          await pause(parts.storageBackoff.next(), signal);
-          break;
-        }
-        parts.storageBackoff.reset();
-        offset = update.update_id + 1;
+      const batch = numbered(updates);
+      const handled = await Promise.all(batch.map((update) => parts.handle(update)));
+      const failed = batch[handled.indexOf("notStored")];
+      const last = batch.at(-1);
+      if (failed !== undefined) {
+        offset = failed.update_id;
+        await pause(parts.storageBackoff.next(), signal);
+        continue;
       }
+      if (last !== undefined) {
+        offset = last.update_id + 1;
+        parts.storageBackoff.reset();
+      }
+      // Without an id there is no offset to move, and the next call would bring the same at once.
+      if (batch.length < updates.length) throw new Error("getUpdates: an update without update_id");
     } catch (error) {
       if (signal.aborted) return;
       const wait = pauseAfter(error, parts);
@@ -61,6 +65,12 @@ export async function poll(parts: PollingParts, signal: AbortSignal): Promise<vo
       await pause(wait, signal);
     }
   }
+}
+
+/** The updates up to the first that has no id. */
+function numbered(updates: readonly Update[]): readonly Update[] {
+  const faulty = updates.findIndex((update: Update | null) => !Number.isSafeInteger(update?.update_id));
+  return faulty === -1 ? updates : updates.slice(0, faulty);
 }
 
 async function fetchUpdates(
@@ -96,7 +106,7 @@ async function fetchUpdates(
 }
 
 /** Without dropping what waits. A failure is left to the next round, which meets the same 409. */
-async function removeWebhook(api: Api): Promise<void> {
+async function removeWebhook(api: PollingParts["api"]): Promise<void> {
   await api.deleteWebhook({ drop_pending_updates: false }).catch(() => undefined);
 }
 

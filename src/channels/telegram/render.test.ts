@@ -66,6 +66,22 @@ describe("renderHtml", () => {
     ]);
   });
 
+  it("begins with who of the staff writes, in the first part only", () => {
+    const parts = renderHtml({ ...reply(plain("甲".repeat(5000))), from: "工作人员 王敏 <王>" });
+    expect(parts[0]).toMatch(/^<b>工作人员 王敏 &lt;王&gt;：<\/b>\n甲/);
+    expect(parts.slice(1).join("")).toMatch(/^甲+$/);
+  });
+
+  it("writes links out, escaped, where they cannot be buttons", () => {
+    const given = { ...reply(plain("好了。")), links: [{ label: "打开 <1>", path: "/x?a=1&b=2" }] };
+    expect(renderHtml(given, "http://127.0.0.1:8080")).toEqual([
+      "好了。\n\n请在网页上打开：打开 &lt;1&gt; http://127.0.0.1:8080/x?a=1&amp;b=2",
+    ]);
+    expect(renderHtml(given, "https://jinqiu.example.cn")).toEqual(["好了。"]);
+    const asking = { ...given, choices: [{ label: "发手机号", action: "contact" }] };
+    expect(renderHtml(asking, "https://jinqiu.example.cn")[0]).toContain("请在网页上打开");
+  });
+
   it("shows <, > and & as they were written", () => {
     const [html = ""] = renderHtml(reply(plain("1 < 2 & 3 > 2 &lt; <b>不是粗体</b>")));
     expect(html).toBe("1 &lt; 2 &amp; 3 &gt; 2 &amp;lt; &lt;b&gt;不是粗体&lt;/b&gt;");

@@ -1,6 +1,9 @@
 /** A reply as Telegram's HTML, in as many messages as it takes. */
 import type { Block, Reply } from "../../dialogue/message.ts";
+import { linkLines } from "./links.ts";
 import { pieces } from "./split.ts";
+import { writtenBy } from "./text.ts";
+import { withoutLoneSurrogates } from "./wellFormed.ts";
 
 /** Visible UTF-16 units in one message. Telegram allows 4,096 after parsing entities; the rest is reserve. */
 export const VISIBLE_LIMIT = 4000;
@@ -13,13 +16,19 @@ interface Run {
 }
 
 /**
- * Renders a reply as HTML, one string a message. The text is cut first and marked up afterwards, so that
- * no cut can fall inside a tag or an entity.
+ * Renders a reply as HTML, one string a message: who writes, where it is not the assistant, the blocks, and the
+ * links that cannot be buttons. The text is cut first and marked up afterwards, so that no cut can fall inside
+ * a tag or an entity.
  * Source: https://core.telegram.org/bots/api#html-style
+ * @param publicUrl where people reach our pages
  */
-export function renderHtml(reply: Reply): string[] {
-  const runs = reply.blocks.flatMap((block, at) =>
-    at === 0 ? blockRuns(block) : [{ text: "\n\n" }, ...blockRuns(block)],
+export function renderHtml(reply: Reply, publicUrl?: string): string[] {
+  const lines = linkLines(reply, publicUrl).map((text): Run[] => [{ text }]);
+  const paragraphs = [...reply.blocks.map(blockRuns), ...lines];
+  const head: Run[] =
+    reply.from === undefined ? [] : [{ text: writtenBy(reply.from), mark: "b" }, { text: "\n" }];
+  const runs = paragraphs.flatMap((paragraph, at) =>
+    at === 0 ? [...head, ...paragraph] : [{ text: "\n\n" }, ...paragraph],
   );
   const wellFormed = runs.map((run) => ({ ...run, text: withoutLoneSurrogates(run.text) }));
   const text = wellFormed.map((run) => run.text).join("");
@@ -70,9 +79,4 @@ function markUp(runs: readonly Run[]): string {
 
 function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-/** Half a surrogate pair cannot be encoded in UTF-8, and Telegram refuses the whole message for it. */
-function withoutLoneSurrogates(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }

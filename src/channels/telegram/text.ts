@@ -7,13 +7,35 @@ export const GROUP_DECLINE =
 /** The button below a clause when the feature gave it no label of its own. */
 export const OPEN_CLAUSE = "看全文";
 
-/** The command menu. Asking about a policy needs no command: one simply types. */
+/** The persistent keyboard: the longest words have half the width, so that large letters fit. */
+export const MENU = [
+  ["查政策", "要服务", "我的"],
+  ["学习活动", "找人工"],
+] as const;
+
+/** Stands below the button that shares one's own number. */
+export const KEEP_NUMBER = "不用了";
+
+/** The first line when a person writes and not the assistant. */
+export const writtenBy = (from: string) => `${from}：`;
+
+/** A link that Telegram would not take as a button. */
+export const openOnPage = (label: string, address: string) => `请在网页上打开：${label} ${address}`;
+
+/** The command menu of everyone. Asking about a policy needs no command: one simply types. */
 export const COMMANDS = [
   { command: "start", description: "开始" },
   { command: "help", description: "怎么用" },
+  { command: "my", description: "我的资料" },
   { command: "human", description: "转人工" },
   { command: "cancel", description: "取消" },
 ] as const;
+
+/** What staff have besides. */
+export const STAFF_COMMANDS = {
+  handovers: { command: "handovers", description: "等人工的" },
+  calls: { command: "calls", description: "电话通知清单" },
+} as const;
 
 /** Log lines for the operator; each says what to do next. */
 export const LOG = {
@@ -32,7 +54,6 @@ export const LOG = {
   notStored: "消息没能存到硬盘，没有向 Telegram 确认，稍后会再收到。请检查硬盘空间和数据库",
   faulty: "处理一条消息时程序出错，已跳过这一条，其余照常。请把这行日志交给开发人员",
   unreadable: "收到看不懂的更新，已跳过。不用处理",
-  declineFailed: "群里的提示没有发出去。不用处理",
   commandsFailed: "命令菜单没有设置成功，不影响收发。下次启动会再试",
 } as const;
 
@@ -44,6 +65,7 @@ export const FAULT = {
     `回复共 ${parts} 条，没有第 ${part + 1} 条。请按 parts() 的数目发送`,
   badAction: (action: string, bytes: number) =>
     `按钮的动作“${action}”有 ${bytes} 字节，Telegram 只收 1 到 64 字节。请改存成短编号`,
+  badPath: (path: string) => `链接“${path}”不是以 / 开头的本站路径。请检查这条回复的来源`,
   emptyLabel: (action: string) => `按钮“${action}”没有文字。请给它写上文字`,
   stoppedBeforeSending: "程序正在停止，这一条没有发出，下次启动会再发",
 } as const;

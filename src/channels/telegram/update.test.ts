@@ -43,35 +43,109 @@ describe("readUpdate", () => {
     expect(tapIn(-8)).toEqual({ kind: "ignore", callbackQueryId: "q" });
   });
 
-  it.each(["photo", "voice", "document", "sticker", "contact", "video", "audio", "dice"])(
-    "names a %s instead of dropping it",
+  const attached = (content: object, sender = from) => {
+    const reading = read({ message: { chat, from: sender, ...content } });
+    return reading.kind === "message" ? reading.message.attachments : reading.kind;
+  };
+
+  it.each([
+    ["voice", { voice: { file_id: "f", duration: 4, mime_type: "audio/ogg", file_size: 900 } }],
+    ["audio", { audio: { file_id: "f", duration: 4, mime_type: "audio/ogg", file_size: 900 } }],
+    ["video", { video: { file_id: "f", duration: 4, mime_type: "audio/ogg", file_size: 900 } }],
+    ["video", { video_note: { file_id: "f", duration: 4, mime_type: "audio/ogg", file_size: 900 } }],
+  ])("keeps the file of a %s with what is known of it", (kind, content) => {
+    expect(attached(content)).toEqual([
+      { kind, fileId: "f", seconds: 4, mediaType: "audio/ogg", bytes: 900 },
+    ]);
+  });
+
+  it("keeps a document's name, and one document where an animation comes twice", () => {
+    expect(attached({ document: { file_id: "d", file_name: "通知.pdf" } })).toEqual([
+      { kind: "document", fileId: "d", name: "通知.pdf" },
+    ]);
+    expect(attached({ document: { file_id: "d" }, animation: { file_id: "a" } })).toEqual([
+      { kind: "document", fileId: "a" },
+    ]);
+  });
+
+  it("keeps the largest size of a photo", () => {
+    const sizes = [
+      { file_id: "s", width: 90, height: 60 },
+      { file_id: "l", width: 1280, height: 960, file_size: 70_000 },
+      { file_id: "m", width: 320, height: 240 },
+    ];
+    expect(attached({ photo: sizes })).toEqual([{ kind: "photo", fileId: "l", bytes: 70_000 }]);
+  });
+
+  it("vouches for a number only when Telegram names the sender's own account on the card", () => {
+    const card = (user_id?: number) => ({ contact: { phone_number: "+86138", user_id } });
+    expect(attached(card(7))).toEqual([{ kind: "contact", phone: "+86138", own: true }]);
+    expect(attached(card(8))).toEqual([{ kind: "contact", phone: "+86138", own: false }]);
+    expect(attached(card())).toEqual([{ kind: "contact", phone: "+86138", own: false }]);
+    expect(read({ message: { chat, ...card() } })).toMatchObject({
+      message: { attachments: [{ own: false }] },
+    });
+  });
+
+  it("takes a place and the place of a venue", () => {
+    const place = { latitude: 27.83, longitude: 113.13 };
+    const expected = [{ kind: "location", ...place }];
+    expect(attached({ location: place })).toEqual(expected);
+    expect(attached({ venue: { location: place, title: "市中心医院" }, location: place })).toEqual(expected);
+  });
+
+  it.each(["sticker", "dice", "poll", "photo", "voice", "contact", "location", "venue", "document"])(
+    "says of a %s that it cannot read: something came",
     (medium) => {
-      expect(read({ message: { chat, from, [medium]: {} } })).toMatchObject({
-        message: { text: "", action: `media:${medium}` },
-      });
+      for (const content of [{}, [], "x", 5, { file_id: 5, phone_number: 5, latitude: "x" }]) {
+        expect(attached({ [medium]: content })).toEqual([{ kind: "other" }]);
+      }
     },
   );
 
-  it("names a venue and an animation, not the location and document that come along", () => {
-    expect(read({ message: { chat, from, location: {}, venue: {} } })).toMatchObject({
-      message: { action: "media:venue" },
-    });
-    expect(read({ message: { chat, from, document: {}, animation: {} } })).toMatchObject({
-      message: { action: "media:animation" },
-    });
+  it("takes a caption as what was said, whatever is wrong with the photo", () => {
+    for (const photo of [[{ file_id: "p", width: 1, height: 1 }], [], "x"]) {
+      const reading = read({ message: { chat, from, photo, caption: "这个通知是真的吗" } });
+      expect(reading).toMatchObject({ message: { text: "这个通知是真的吗", attachments: [{}] } });
+    }
   });
 
-  it("takes a caption as what was said", () => {
-    const reading = read({ message: { chat, from, photo: [], caption: "这个通知是真的吗" } });
-    expect(reading).toMatchObject({ message: { text: "这个通知是真的吗" } });
-    expect(reading).not.toHaveProperty("message.action");
-  });
-
-  it("takes an edited text as a new message, and no moving location", () => {
+  it("marks an edited text as edited, and takes no moving location", () => {
     expect(read({ edited_message: { chat, from, text: "改过的话" } })).toMatchObject({
-      message: { messageId: "u31", text: "改过的话" },
+      message: { messageId: "u31", text: "改过的话", edited: true },
     });
-    expect(read({ edited_message: { chat, from, location: {} } })).toEqual({ kind: "ignore" });
+    expect(text("没改过")).not.toHaveProperty("message.edited");
+    const location = { latitude: 1, longitude: 1 };
+    expect(read({ edited_message: { chat, from, location } })).toEqual({ kind: "ignore" });
+  });
+
+  it("names the message replied to when it was ours, and no other", () => {
+    const replyTo = (reply_to_message: unknown) => {
+      const reading = read({ message: { chat, from, text: "好", reply_to_message } });
+      return reading.kind === "message" ? (reading.message.replyTo ?? "none") : reading.kind;
+    };
+    expect(replyTo({ message_id: 44, from: { id: 99, is_bot: true }, text: "请回复" })).toBe("44");
+    expect(replyTo({ message_id: 44, from: { id: 7, is_bot: false } })).toBe("none");
+    expect(replyTo({ message_id: 44 })).toBe("none");
+    expect(replyTo({ message_id: "x" })).toBe("none");
+  });
+
+  it("tells blocking and unblocking of a private chat, and nothing of a group", () => {
+    const change = (status: string, inChat: object = chat) =>
+      read({ my_chat_member: { chat: inChat, from, new_chat_member: { status, user: { id: 99 } } } });
+    const account = (action: string) => ({
+      kind: "message",
+      message: { channel: "telegram", chatId: "7", messageId: "u31", at: 1234, text: "", action },
+    });
+    expect(change("kicked")).toEqual(account("account:blocked"));
+    expect(change("member")).toEqual(account("account:unblocked"));
+    expect(change("toString")).toEqual({ kind: "ignore" });
+    for (const status of ["kicked", "left", "member"]) expect(change(status, group).kind).toBe("ignore");
+  });
+
+  it("takes no tap that claims to be such a change", () => {
+    const forged = { id: "q", from, message: { chat }, data: "account:blocked" };
+    expect(read({ callback_query: forged })).toEqual({ kind: "ignore", callbackQueryId: "q" });
   });
 
   it("declines in a group only when called", () => {

@@ -1,6 +1,7 @@
 /** An update of the Bot API as a message of the dialogue, or as nothing that concerns it. */
 import { z } from "zod";
 import type { IncomingMessage } from "../../dialogue/message.ts";
+import { MEDIA_FIELDS, readAttachments } from "./media.ts";
 
 /** What an update comes to. */
 export type Reading =
@@ -19,39 +20,26 @@ export interface Reader {
 }
 
 /** The updates we ask Telegram for. */
-export const ALLOWED_UPDATES = ["message", "edited_message", "callback_query"] as const;
+export const ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"] as const;
 
-/** What a message can hold other than text; `venue` before `location` and `animation` before `document`,
- * since Telegram fills in both. */
-const MEDIA = [
-  "photo",
-  "voice",
-  "audio",
-  "video",
-  "video_note",
-  "animation",
-  "document",
-  "sticker",
-  "venue",
-  "location",
-  "contact",
-  "poll",
-  "dice",
-  "story",
-  "paid_media",
-  "checklist",
-] as const;
+/** Actions that only a channel gives; a tap that claims one is forged. */
+const RESERVED_ACTION = "account:";
 
 const Person = z.object({ id: z.int(), is_bot: z.boolean() });
 const Chat = z.object({ id: z.int(), type: z.string() });
-const Message = z.looseObject({
+const Replied = z.object({ message_id: z.int(), from: Person.optional() });
+const Message = z.object({
   chat: Chat,
   from: Person.optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
   entities: z
-    .array(z.looseObject({ type: z.string(), user: z.looseObject({ id: z.int() }).optional() }))
-    .optional(),
+    .array(z.object({ user: z.object({ id: z.int() }).optional() }))
+    .optional()
+    .catch(undefined),
+  // Also an InaccessibleMessage. Lost rather than the words that came with it.
+  reply_to_message: Replied.optional().catch(undefined),
+  ...MEDIA_FIELDS,
 });
 const Update = z.object({
   update_id: z.int(),
@@ -66,24 +54,29 @@ const Update = z.object({
       data: z.string().optional(),
     })
     .optional(),
+  my_chat_member: z.object({ chat: Chat, new_chat_member: z.object({ status: z.string() }) }).optional(),
 });
 
 type Message = z.infer<typeof Message>;
 type CallbackQuery = NonNullable<z.infer<typeof Update>["callback_query"]>;
+type Membership = NonNullable<z.infer<typeof Update>["my_chat_member"]>;
 
 /** Reads an update; `at` is Unix milliseconds. Never throws, whatever it is given. */
 export function readUpdate(update: unknown, reader: Reader, at: number): Reading {
   const parsed = Update.safeParse(update);
   if (!parsed.success) return { kind: "unreadable" };
-  const { update_id, message, edited_message, callback_query } = parsed.data;
+  const { update_id, message, edited_message, callback_query, my_chat_member } = parsed.data;
   const envelope = { channel: "telegram", messageId: `u${update_id}`, at };
   if (callback_query !== undefined) return readTap(callback_query, reader, envelope);
   if (message !== undefined) return readMessage(message, reader, envelope);
   // An edit is a new question. One without words is a live location that moved, or a caption removed.
   if (edited_message !== undefined && words(edited_message) !== undefined) {
     const reading = readMessage(edited_message, reader, envelope);
-    return reading.kind === "message" ? reading : { kind: "ignore" };
+    return reading.kind === "message"
+      ? { ...reading, message: { ...reading.message, edited: true } }
+      : { kind: "ignore" };
   }
+  if (my_chat_member !== undefined) return readMembership(my_chat_member, envelope);
   return { kind: "ignore" };
 }
 
@@ -96,6 +89,8 @@ function readTap(query: CallbackQuery, reader: Reader, envelope: Envelope): Read
     return ignored;
   // In groups we show buttons to the staff on duty only; nobody else's tap is for us.
   if (chat.type !== "private" && String(chat.id) !== reader.dutyChatId) return ignored;
+  // A client of one's own making sends what it likes, not only what stood on the button.
+  if (query.data.startsWith(RESERVED_ACTION)) return ignored;
   return {
     kind: "message",
     callbackQueryId: query.id,
@@ -103,22 +98,41 @@ function readTap(query: CallbackQuery, reader: Reader, envelope: Envelope): Read
   };
 }
 
+/**
+ * The person blocked us, or took that back. In a group we have no account to keep.
+ * Source: https://core.telegram.org/bots/api#update, `my_chat_member`
+ */
+function readMembership({ chat, new_chat_member }: Membership, envelope: Envelope): Reading {
+  const action = { kicked: "account:blocked", member: "account:unblocked" };
+  const { status } = new_chat_member;
+  if (chat.type !== "private" || (status !== "kicked" && status !== "member")) return { kind: "ignore" };
+  return {
+    kind: "message",
+    message: { ...envelope, chatId: String(chat.id), text: "", action: action[status] },
+  };
+}
+
 function readMessage(message: Message, reader: Reader, envelope: Envelope): Reading {
-  const { chat } = message;
+  const { chat, reply_to_message: replied } = message;
   if (message.from?.is_bot === true) return { kind: "ignore" };
   if (chat.type === "group" || chat.type === "supergroup") {
     return callsUs(message, reader) ? { kind: "decline", chatId: chat.id } : { kind: "ignore" };
   }
   if (chat.type !== "private") return { kind: "ignore" };
   const text = words(message);
-  const chatId = String(chat.id);
-  if (text !== undefined) {
-    return { kind: "message", message: { ...envelope, chatId, text: withoutOurName(text, reader) } };
-  }
-  const medium = MEDIA.find((name) => message[name] !== undefined);
+  const attachments = readAttachments(message, message.from?.id);
   // Neither words nor a medium: a service message, such as a pinned message.
-  if (medium === undefined) return { kind: "ignore" };
-  return { kind: "message", message: { ...envelope, chatId, text: "", action: `media:${medium}` } };
+  if (text === undefined && attachments.length === 0) return { kind: "ignore" };
+  return {
+    kind: "message",
+    message: {
+      ...envelope,
+      chatId: String(chat.id),
+      text: text === undefined ? "" : withoutOurName(text, reader),
+      ...(attachments.length === 0 ? {} : { attachments }),
+      ...(replied?.from?.id === reader.botId ? { replyTo: String(replied.message_id) } : {}),
+    },
+  };
 }
 
 function words(message: Message): string | undefined {

@@ -26,7 +26,8 @@ export function readAsking(
   clock: () => number,
   newId: () => string,
 ): Asking {
-  const action = fields.action?.trim() ?? "";
+  // What only a transport may tell of an account is no choice that a page offers.
+  const action = (fields.action?.trim() ?? "").replace(/^account:.*/s, "");
   const text = action === "" ? (fields.text ?? "").replaceAll("\r\n", "\n").trim() : "";
   const length = [...text].length;
   if (length > MAX_TEXT_LENGTH) return { ok: false, fault: tooLong(length, MAX_TEXT_LENGTH), text };

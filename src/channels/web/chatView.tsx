@@ -34,6 +34,8 @@ export interface ChatState {
   /** What was wrong with the last form, and the words that were in it. */
   fault?: string;
   draft?: string;
+  /** What to do with the words in the box, where they are not the person's own. */
+  notice?: string;
 }
 
 /** True while a question of this person has no answer yet. */
@@ -104,6 +106,7 @@ const AskForm: FC<{ state: ChatState }> = ({ state }) => (
     <p id="fault" class="fault" role="alert" data-not-sent={NOT_SENT}>
       {state.fault ?? ""}
     </p>
+    {state.notice !== undefined && <p class="note">{state.notice}</p>}
     <form id="ask-form" method="post" action="/say" data-say>
       <input type="hidden" name="id" value={state.formId} />
       <label for="text">{ASK_LABEL}</label>

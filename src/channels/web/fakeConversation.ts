@@ -1,6 +1,6 @@
 /** A house behind the chat page that lives in memory, for the tests of this folder. */
 import type { IncomingMessage, Reply } from "../../dialogue/message.ts";
-import type { ChatPageParts, ClauseView, Utterance } from "./parts.ts";
+import type { ChatPageParts, ClauseView, DownloadOpened, Utterance } from "./parts.ts";
 
 /** The parts, and what a test does with them. */
 export interface FakeConversation {
@@ -15,6 +15,8 @@ export interface FakeConversation {
   answer(reply: Reply, chatId?: string): void;
   /** From now on each message is answered at once with what `reply` makes of it. */
   answerWith(reply: ((message: IncomingMessage) => Reply) | undefined): void;
+  /** Files that can be fetched: token to the digits and what is handed out. Three wrong answers are too many. */
+  downloads: Map<string, { digits: string; name: string; text: string; wrong: number }>;
   /** From now on `receive` throws. */
   breakDown(): void;
 }
@@ -26,6 +28,7 @@ export function fakeConversation(clauses: ReadonlyMap<number, ClauseView> = new 
   const listeners = new Map<string, Set<() => void>>();
   const received: IncomingMessage[] = [];
   const reported: unknown[] = [];
+  const downloads: FakeConversation["downloads"] = new Map();
   let count = 0;
   let reply: ((message: IncomingMessage) => Reply) | undefined;
   let broken = false;
@@ -75,6 +78,21 @@ export function fakeConversation(clauses: ReadonlyMap<number, ClauseView> = new 
     async readClause(clauseId) {
       return clauses.get(clauseId);
     },
+    async openDownload(token, lastFour): Promise<DownloadOpened> {
+      const file = downloads.get(token);
+      if (file === undefined || file.wrong >= 3) return { kind: "gone" };
+      if (lastFour === undefined) return { kind: "ask" };
+      if (lastFour === file.digits) {
+        return {
+          kind: "file",
+          name: file.name,
+          mediaType: "text/html; charset=utf-8",
+          body: Buffer.from(file.text),
+        };
+      }
+      file.wrong += 1;
+      return file.wrong < 3 ? { kind: "wrong", triesLeft: 3 - file.wrong } : { kind: "gone" };
+    },
     cookieKey: Buffer.alloc(32, 7),
     clock: () => 1_700_000_000_000,
     newId: () => {
@@ -87,6 +105,7 @@ export function fakeConversation(clauses: ReadonlyMap<number, ClauseView> = new 
     parts,
     received,
     reported,
+    downloads,
     listeners: () => [...listeners.values()].reduce((sum, known) => sum + known.size, 0),
     answer,
     answerWith: (next) => {

@@ -5,8 +5,10 @@ import { manifest, readAssets } from "./assets.ts";
 import { ChatView } from "./chatView.tsx";
 import { ClausePage } from "./clauseView.tsx";
 import { checkedKey } from "./conversationCookie.ts";
+import { askDownload, fetchDownload, MAX_DIGITS_BYTES } from "./download.tsx";
 import { HISTORY_LIMIT, streamConversation } from "./events.tsx";
 import { noStore, pageHeaders } from "./headers.ts";
+import { draftOf, openInvitation } from "./invitation.tsx";
 import { changeLook, safeReturn } from "./look.ts";
 import type { ChatPageParts } from "./parts.ts";
 import { frameOf, type Page, show, showDeadEnd } from "./response.tsx";
@@ -14,16 +16,25 @@ import { MAX_FORM_BYTES, refuseForeign, refuseHuge, say } from "./say.tsx";
 import { BROKEN, BROKEN_TITLE, CLAUSE_MISSING, MISSING, MISSING_TITLE, NO_COOKIE } from "./text.ts";
 import { knownChat, knownLook, rememberChat, rememberLook } from "./visitor.ts";
 
-export type { ChatPageParts, ClauseView, Segment, Utterance } from "./parts.ts";
+export type { ChatPageParts, ClauseView, DownloadOpened, Segment, Utterance } from "./parts.ts";
 
 /** Pages that show or change a conversation, or depend on a cookie. */
-const PRIVATE_PATHS = ["/", "/say", "/events", "/look", "/clause/:id"] as const;
+const PRIVATE_PATHS = [
+  "/",
+  "/say",
+  "/events",
+  "/look",
+  "/clause/:id",
+  "/download/:token",
+  "/i/:code",
+] as const;
 const PUBLIC_PATHS = ["/assets/:name", "/manifest.webmanifest"] as const;
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /**
- * Builds the chat page: `/`, `/say`, `/events`, `/look`, `/clause/:id`, `/assets/*`, `/manifest.webmanifest`.
+ * Builds the chat page: `/`, `/say`, `/events`, `/look`, `/clause/:id`, `/download/:token`, `/i/:code`, `/assets/*`,
+ * `/manifest.webmanifest`.
  * @throws RangeError when `cookieKey` is shorter than 32 bytes; an Error when a file of the page is missing
  */
 export function createChatPage(parts: ChatPageParts): Hono {
@@ -55,6 +66,14 @@ export function createChatPage(parts: ChatPageParts): Hono {
     return c.redirect(safeReturn(c.req.query("back")), 303);
   });
   app.get("/clause/:id", (c) => showClause(c, page));
+  app.get("/download/:token", (c) => askDownload(c, page));
+  app.post(
+    "/download/:token",
+    async (c, next) => (await refuseForeign(c, page)) ?? next(),
+    bodyLimit({ maxSize: MAX_DIGITS_BYTES, onError: (c) => askDownload(c, page) }),
+    (c) => fetchDownload(c, page),
+  );
+  app.get("/i/:code", (c) => openInvitation(c, page));
   app.get("/assets/:name", (c) => {
     const asset = byName.get(c.req.param("name"));
     if (asset === undefined) return c.notFound();
@@ -83,6 +102,7 @@ async function showChat(c: Context, page: Page): Promise<Response> {
     frame: frameOf(c, page),
     utterances: known === undefined ? [] : await parts.history(known, HISTORY_LIMIT),
     formId: parts.newId(),
+    ...draftOf(c.req.query("code")),
     // Sent here with a cookie a moment ago, and it did not come back.
     ...(known === undefined && c.req.query("sent") === "1" ? { fault: NO_COOKIE } : {}),
   };

@@ -43,7 +43,9 @@ export function changeLook(look: Look, size: string | undefined, scheme: string 
   };
 }
 
+const OURS = /^\/(?:clause\/\d{1,15}(?:\?whole=1)?|download\/[\w-]{43})$/;
+
 /** The page to go back to after a change: one of ours, or the first. Nothing else, so no open redirect. */
 export function safeReturn(path: string | undefined): string {
-  return path !== undefined && /^\/clause\/\d{1,15}(\?whole=1)?$/.test(path) ? path : "/";
+  return path !== undefined && OURS.test(path) ? path : "/";
 }

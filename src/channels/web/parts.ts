@@ -15,6 +15,8 @@ export interface ChatPageParts {
   subscribe(chatId: string, listener: () => void): () => void;
   /** A clause in its context, undefined when there is none. */
   readClause(clauseId: number): Promise<ClauseView | undefined>;
+  /** Opens a file made for one person; without `lastFour` only tells whether there is one. */
+  openDownload(token: string, lastFour: string | undefined): Promise<DownloadOpened>;
   /** Signs the conversation cookie; at least 32 random bytes. */
   cookieKey: Buffer;
   /** Now, Unix milliseconds. */
@@ -33,6 +35,15 @@ export interface ChatPageParts {
 export type Utterance =
   | { id: string; at: number; from: "person"; text: string; answered: boolean }
   | { id: string; at: number; from: "assistant"; reply: Reply };
+
+/** What opening a file came to. */
+export type DownloadOpened =
+  | { kind: "file"; name: string; mediaType: string; body: Uint8Array }
+  /** The last four digits of the telephone are needed. */
+  | { kind: "ask" }
+  | { kind: "wrong"; triesLeft: number }
+  /** No such file, or not any more. */
+  | { kind: "gone" };
 
 /** A citable piece of a notice, or a heading between such pieces. */
 export interface Segment {

@@ -18,6 +18,7 @@ export const SCHEME_GROUP = "颜色";
 export const LOG_REGION = "问答记录";
 export const ASK_REGION = "提问";
 export const CHOICES_GROUP = "可以接着点";
+export const LINKS_GROUP = "可以打开";
 
 /** The first visit. */
 export const WELCOME_TITLE = "您好，我是金秋";
@@ -92,6 +93,26 @@ export const FACTS = {
   effectiveOn: "施行日期",
   amendedOn: "最近修改",
 } as const;
+
+/** A card's link: the code is in the box. */
+export const CODE_READY = "登记码已经替您填好，请按“发送”。";
+/** What is in the box then. */
+export function codeDraft(code: string): string {
+  return `绑定 ${code.replace(/(\d{3})(?=\d)/g, "$1 ")}`;
+}
+export const CODE_WRONG = "这个登记链接不完整。请按下面的链接回到首页，把卡片上的九位数字写给我。";
+
+/** A file made for one person. */
+export const DOWNLOAD_TITLE = "打开您的资料";
+export const DOWNLOAD_ASK = "请写登记手机号的最后四位。没有登记手机号的，写身份证号的最后四位。";
+export const DOWNLOAD_LABEL = "最后四位";
+export const DOWNLOAD_OPEN = "打开";
+export const DOWNLOAD_CARE = "打开以后，文件会存在这台手机或电脑上。用的是别人的，请看完就删掉。";
+export const DOWNLOAD_GONE_TITLE = "这个链接用不了了";
+export const DOWNLOAD_GONE = "链接过了半小时，或者写错的次数太多。请回到问答里，重新点“导出我的资料”。";
+export function downloadWrong(triesLeft: number): string {
+  return `对不上。还可以试 ${triesLeft} 次。`;
+}
 
 /** The foot of every page. */
 export const FOOT = "条文摘自文件原文。具体怎么办，以主管部门的答复为准。";

@@ -6,6 +6,7 @@ import {
   ASSISTANT_SAID,
   CHOICES_GROUP,
   EVIDENCE,
+  LINKS_GROUP,
   LISTEN,
   NOTE,
   PERSON_SAID,
@@ -29,7 +30,7 @@ export const UtteranceView: FC<{ utterance: Utterance; formId: string }> = ({ ut
     >
       <h2 class="who">
         {utterance.reply.urgent === true && <span class="tag">{URGENT}</span>}
-        {ASSISTANT_SAID}
+        {utterance.reply.from ?? ASSISTANT_SAID}
       </h2>
       <ReplyView reply={utterance.reply} formId={formId} />
     </article>
@@ -42,6 +43,17 @@ const ReplyView: FC<{ reply: Reply; formId: string }> = ({ reply, formId }) => (
         <BlockView block={block} />
       ))}
     </div>
+    {reply.links !== undefined && reply.links.length > 0 && (
+      <ul class="choices" aria-label={LINKS_GROUP}>
+        {reply.links.map((link) => (
+          <li>
+            <a class="button" href={link.path}>
+              {link.label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    )}
     {reply.choices.length > 0 && (
       <ul class="choices" aria-label={CHOICES_GROUP}>
         {reply.choices.map((choice) => (

@@ -2,7 +2,6 @@
 import type { ConversationState, IncomingMessage, Intent, Reply, Turn } from "../../dialogue/index.ts";
 import { paragraph } from "../../dialogue/index.ts";
 import type { PolicyAnswer } from "./answer.ts";
-import type { Category } from "./applicability.ts";
 import type { PolicyLibrary } from "./library.ts";
 import { OFF_TOPIC_REPLIES, recogniseOffTopic } from "./offTopic.ts";
 import { answerReply, contextReply } from "./reply.ts";
@@ -19,8 +18,6 @@ export interface PolicyConversationParts {
   readonly library: PolicyLibrary;
   /** Today, `YYYY-MM-DD`, in the bureau's time zone. */
   today(): string;
-  /** The asker's category, where it is known. */
-  categoryOf?(message: IncomingMessage): Category | undefined;
   /** Records a question. Called inside the committing transaction. */
   logQuestion(record: AskedRecord): void;
   /** Records that the last question of this conversation was not solved. Called inside the transaction. */
@@ -67,8 +64,8 @@ export function createPolicyIntents(parts: PolicyConversationParts): Intent[] {
       name: "policy.question",
       urgency: 100,
       matches: () => true,
-      handle: async (message, state) => {
-        const category = parts.categoryOf?.(message);
+      handle: async (message, state, { speaker }) => {
+        const category = speaker.actingFor?.category;
         const answer = await parts.library.ask(message.text, { day: parts.today(), category });
         return turn(
           answer.kind,

@@ -1,6 +1,6 @@
 /** The tables of the policy library. */
 import { and, asc, desc, eq, gt, inArray, lt, ne, sql } from "drizzle-orm";
-import { type Records, tables } from "../../store/index.ts";
+import { preparedOnce, type Records, tables } from "../../store/index.ts";
 import type { PolicyDocument } from "./document/index.ts";
 import type { Validity } from "./validity.ts";
 
@@ -100,9 +100,14 @@ export function findVersionById(records: Records, id: number): VersionRow | unde
   return records.select().from(policyVersion).where(eq(policyVersion.id, id)).get();
 }
 
+/** Asked for at every question: another process may have switched. */
 export function liveGeneration(records: Records): GenerationRow | undefined {
-  return records.select().from(indexGeneration).where(eq(indexGeneration.status, "live")).get();
+  return selectLive(records).get();
 }
+
+const selectLive = preparedOnce((records) =>
+  records.select().from(indexGeneration).where(eq(indexGeneration.status, "live")).prepare(),
+);
 
 export function findGenerations(records: Records): GenerationRow[] {
   return records.select().from(indexGeneration).orderBy(desc(indexGeneration.id)).all();

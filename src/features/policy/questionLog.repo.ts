@@ -1,6 +1,6 @@
 /** The log of asked questions, for quality work. */
-import { and, desc, eq } from "drizzle-orm";
-import { type Records, tables } from "../../store/index.ts";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { preparedOnce, type Records, tables } from "../../store/index.ts";
 
 const { questionLog } = tables;
 
@@ -8,8 +8,23 @@ export function insertQuestion(
   records: Records,
   row: Omit<typeof questionLog.$inferInsert, "id" | "solved">,
 ): void {
-  records.insert(questionLog).values(row).run();
+  insert(records).run({ ...row, clauses: JSON.stringify(row.clauses) });
 }
+
+const insert = preparedOnce((records) =>
+  records
+    .insert(questionLog)
+    .values({
+      channel: sql.placeholder("channel"),
+      chatId: sql.placeholder("chatId"),
+      askedAt: sql.placeholder("askedAt"),
+      question: sql.placeholder("question"),
+      kind: sql.placeholder("kind"),
+      confidence: sql.placeholder("confidence"),
+      clauses: sql`${sql.placeholder("clauses")}`,
+    })
+    .prepare(),
+);
 
 /** Marks the newest question of a conversation as not solved. */
 export function markLastUnsolved(records: Records, channel: string, chatId: string): void {

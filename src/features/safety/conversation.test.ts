@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { FRESH } from "../../dialogue/intent.ts";
 import { type IncomingMessage, replyText } from "../../dialogue/message.ts";
+import { NO_CONTEXT } from "../../dialogue/speaker.ts";
 import { createSafetyIntents } from "./conversation.ts";
 
 function message(text: string, action?: string): IncomingMessage {
@@ -9,7 +10,7 @@ function message(text: string, action?: string): IncomingMessage {
 
 function intents() {
   const openHandover = vi.fn();
-  const [emergency, fraud] = createSafetyIntents({ openHandover, alerted: true });
+  const [emergency, fraud] = createSafetyIntents({ openHandover, alerted: () => true });
   if (emergency === undefined || fraud === undefined) throw new Error("two intents expected");
   return { emergency, fraud, openHandover };
 }
@@ -25,13 +26,13 @@ describe("the order of the safety intents", () => {
 
   it("gives a message that is both to danger", () => {
     const { emergency } = intents();
-    expect(emergency.matches(message("骗子叫我转钱 我现在胸口痛得喘不上气"), FRESH)).toBe(true);
+    expect(emergency.matches(message("骗子叫我转钱 我现在胸口痛得喘不上气"), FRESH, NO_CONTEXT)).toBe(true);
   });
 });
 
 describe("danger", () => {
   it("says first what to dial, and marks the reply urgent", async () => {
-    const turn = await intents().emergency.handle(DANGER, FRESH);
+    const turn = await intents().emergency.handle(DANGER, FRESH, NO_CONTEXT);
     expect(turn.kind).toBe("emergency");
     expect(turn.replies[0]?.urgent).toBe(true);
     expect(replyText(turn.replies[0]!).startsWith("请马上拨打 120。")).toBe(true);
@@ -40,15 +41,14 @@ describe("danger", () => {
 
   it("tells someone on duty, but only when the turn commits", async () => {
     const { emergency, openHandover } = intents();
-    const turn = await emergency.handle(DANGER, FRESH);
+    const turn = await emergency.handle(DANGER, FRESH, NO_CONTEXT);
     expect(openHandover).not.toHaveBeenCalled();
     for (const effect of turn.effects) effect();
     expect(openHandover).toHaveBeenCalledExactlyOnceWith(DANGER, "emergency");
-    expect(turn.state.handover).toBe(true);
   });
 
   it("offers a human and 我没事了", async () => {
-    const turn = await intents().emergency.handle(DANGER, FRESH);
+    const turn = await intents().emergency.handle(DANGER, FRESH, NO_CONTEXT);
     expect(turn.replies[0]?.choices).toEqual([
       { label: "转人工", action: "human" },
       { label: "我没事了", action: "safe" },
@@ -59,8 +59,8 @@ describe("danger", () => {
     "answers the all-clear kindly, without an alarm",
     async (said) => {
       const { emergency } = intents();
-      expect(emergency.matches(said, FRESH)).toBe(true);
-      const turn = await emergency.handle(said, FRESH);
+      expect(emergency.matches(said, FRESH, NO_CONTEXT)).toBe(true);
+      const turn = await emergency.handle(said, FRESH, NO_CONTEXT);
       expect(turn.kind).toBe("chat");
       expect(turn.effects).toEqual([]);
     },
@@ -68,17 +68,17 @@ describe("danger", () => {
 
   it("leaves other taps to whom they belong", () => {
     const { emergency, fraud } = intents();
-    expect(emergency.matches(message("着火了", "clause:3"), FRESH)).toBe(false);
-    expect(fraud.matches(message(FRAUD.text, "human"), FRESH)).toBe(false);
+    expect(emergency.matches(message("着火了", "clause:3"), FRESH, NO_CONTEXT)).toBe(false);
+    expect(fraud.matches(message(FRAUD.text, "human"), FRESH, NO_CONTEXT)).toBe(false);
   });
 });
 
 describe("fraud", () => {
   it("says first to send nothing, names 96110, and tells someone on duty", async () => {
     const { emergency, fraud, openHandover } = intents();
-    expect(emergency.matches(FRAUD, FRESH)).toBe(false);
-    expect(fraud.matches(FRAUD, FRESH)).toBe(true);
-    const turn = await fraud.handle(FRAUD, FRESH);
+    expect(emergency.matches(FRAUD, FRESH, NO_CONTEXT)).toBe(false);
+    expect(fraud.matches(FRAUD, FRESH, NO_CONTEXT)).toBe(true);
+    const turn = await fraud.handle(FRAUD, FRESH, NO_CONTEXT);
     expect(turn.kind).toBe("fraud");
     const text = replyText(turn.replies[0]!);
     expect(text.startsWith("先别转账，先别给验证码。")).toBe(true);

@@ -12,8 +12,8 @@ export interface SafetyOptions {
    * keeps the reply.
    */
   openHandover(message: IncomingMessage, reason: "emergency" | "fraud"): void;
-  /** True when the handover reaches someone on duty at once, so that the reply may say so. */
-  readonly alerted: boolean;
+  /** Whether the handover reaches someone on duty at once, so that the reply may say so. */
+  alerted(): boolean;
   /** How danger and fraud are heard; absent: by the rules alone. */
   readonly ears?: Ears;
 }
@@ -47,8 +47,8 @@ function emergencyIntent({ openHandover, alerted }: SafetyOptions, ears: Ears): 
       const scene = sceneOf(message.text, danger.service);
       return {
         kind: "emergency",
-        replies: [warning(dangerWords(danger.service, scene, alerted), true)],
-        state: { ...state, handover: true },
+        replies: [warning(dangerWords(danger.service, scene, alerted()), true)],
+        state,
         effects: [() => openHandover(message, "emergency")],
         detail: { service: danger.service },
       };
@@ -64,8 +64,8 @@ function fraudIntent({ openHandover, alerted }: SafetyOptions, ears: Ears): Inte
     async handle(message, state): Promise<Turn> {
       return {
         kind: "fraud",
-        replies: [warning(fraudWords(alerted), false)],
-        state: { ...state, handover: true },
+        replies: [warning(fraudWords(alerted()), false)],
+        state,
         effects: [() => openHandover(message, "fraud")],
       };
     },

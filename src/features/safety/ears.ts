@@ -17,16 +17,31 @@ const SHORTEST = 5;
 
 /** @param classify learned opinion; absent: rules alone */
 export function createEars(classify?: UrgencyClassifier): Ears {
-  const opinion = (text: string) => (text.length < SHORTEST ? undefined : classify?.(text));
+  const hear = onceInARow((text: string) => ({
+    danger: recogniseDanger(text),
+    fraud: recogniseFraud(text),
+    opinion: text.length < SHORTEST ? undefined : classify?.(text),
+  }));
   return {
     danger(text) {
-      const ruled = recogniseDanger(text);
-      if (ruled !== undefined || recogniseFraud(text)) return ruled;
-      const heard = opinion(text);
-      if (heard === undefined || heard.danger < BELIEVED_DANGER || heard.fraud > heard.danger)
+      const { danger, fraud, opinion } = hear(text);
+      if (danger !== undefined || fraud) return danger;
+      if (opinion === undefined || opinion.danger < BELIEVED_DANGER || opinion.fraud > opinion.danger)
         return undefined;
-      return { kind: "emergency", service: heard.service };
+      return { kind: "emergency", service: opinion.service };
     },
-    fraud: (text) => recogniseFraud(text) || (opinion(text)?.fraud ?? 0) >= BELIEVED_FRAUD,
+    fraud(text) {
+      const { fraud, opinion } = hear(text);
+      return fraud || (opinion?.fraud ?? 0) >= BELIEVED_FRAUD;
+    },
+  };
+}
+
+/** A message is listened to several times, for danger and for fraud: the work is done once. */
+function onceInARow<T>(work: (text: string) => T): (text: string) => T {
+  let last: { text: string; result: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, result: work(text) };
+    return last.result;
   };
 }

@@ -11,6 +11,8 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
+import { push } from "./delivery.ts";
+import { staff } from "./people.ts";
 
 /** Every message received, on disk before its transport is answered. `body` is sealed (see store/secretBox). Times are Unix ms. */
 export const inbox = sqliteTable(
@@ -33,7 +35,10 @@ export const inbox = sqliteTable(
   ],
 );
 
-/** Every message to be sent. `uncertain` counts sends whose outcome the transport never told. */
+/**
+ * Every message to be sent. A row is `sending` from before the transport is called until its outcome is stored: one
+ * found so at start was cut off, and its outcome is unknown. `uncertain` counts such sends.
+ */
 export const outbox = sqliteTable(
   "outbox",
   {
@@ -41,36 +46,54 @@ export const outbox = sqliteTable(
     channel: text("channel").notNull(),
     chatId: text("chat_id").notNull(),
     inboxId: integer("inbox_id"),
+    pushId: integer("push_id").references(() => push.id),
+    /** Direct replies and emergencies before pushes; pushes wait through quiet hours. */
+    lane: text("lane", { enum: ["reply", "push"] })
+      .notNull()
+      .default("reply"),
     body: blob("body", { mode: "buffer" }).notNull(),
     uniqueKey: text("unique_key").notNull().unique(),
     createdAt: integer("created_at").notNull(),
     dueAt: integer("due_at").notNull(),
-    status: text("status", { enum: ["pending", "sent", "failed"] }).notNull(),
+    status: text("status", { enum: ["pending", "sending", "sent", "failed", "cancelled"] }).notNull(),
     part: integer("part").notNull().default(0),
     attempts: integer("attempts").notNull().default(0),
     uncertain: integer("uncertain").notNull().default(0),
     failure: text("failure"),
+    sentAt: integer("sent_at"),
+    /** The transport's ids of the messages sent, in order of parts: to edit, delete, or find by a reply to them. */
+    receipts: text("receipts", { mode: "json" }).$type<string[]>(),
   },
   (t) => [
-    index("outbox_due").on(t.status, t.dueAt),
+    index("outbox_waiting").on(t.lane, t.dueAt, t.id).where(sql`${t.status} IN ('pending','sending')`),
+    index("outbox_order")
+      .on(t.channel, t.chatId, t.lane, t.id)
+      .where(sql`${t.status} IN ('pending','sending')`),
     index("outbox_chat").on(t.channel, t.chatId, t.id),
-    check("outbox_status", sql`${t.status} IN ('pending','sent','failed')`),
+    index("outbox_push").on(t.pushId),
+    index("outbox_failed").on(t.status).where(sql`${t.status} = 'failed'`),
+    check("outbox_status", sql`${t.status} IN ('pending','sending','sent','failed','cancelled')`),
+    check("outbox_lane", sql`${t.lane} IN ('reply','push')`),
   ],
 );
 
-/** What a conversation is about: the last answer's clauses, whether a human has taken over. JSON with a version. */
+/** What a conversation is about, JSON with a version; and the running flow, JSON with a version, sealed. */
 export const conversation = sqliteTable(
   "conversation",
   {
     channel: text("channel").notNull(),
     chatId: text("chat_id").notNull(),
     state: text("state").notNull(),
+    flow: blob("flow", { mode: "buffer" }),
     updatedAt: integer("updated_at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.channel, t.chatId] })],
 );
 
-/** A person waits for a human. `reason` tells how urgent. */
+/**
+ * A person waits for a human, or talks to one. `reason` tells how urgent. While `silent`, what the person writes goes
+ * to staff and the assistant does not answer.
+ */
 export const handover = sqliteTable(
   "handover",
   {
@@ -80,13 +103,31 @@ export const handover = sqliteTable(
     reason: text("reason", { enum: ["emergency", "fraud", "requested", "unanswered"] }).notNull(),
     message: blob("message", { mode: "buffer" }).notNull(),
     openedAt: integer("opened_at").notNull(),
+    silent: integer("silent", { mode: "boolean" }).notNull().default(false),
+    takenAt: integer("taken_at"),
+    takenBy: integer("taken_by").references(() => staff.id),
     closedAt: integer("closed_at"),
+    /** As the audit log names actors: `staff:3`, `person`, `operator:root`. */
+    closedBy: text("closed_by"),
     note: text("note"),
   },
   (t) => [
     index("handover_open").on(t.closedAt, t.openedAt),
+    uniqueIndex("handover_chat").on(t.channel, t.chatId).where(sql`${t.closedAt} IS NULL`),
     check("handover_reason", sql`${t.reason} IN ('emergency','fraud','requested','unanswered')`),
   ],
+);
+
+/** Which message sent to staff carries whose words: a reply to it goes back to that person. */
+export const handoverRelay = sqliteTable(
+  "handover_relay",
+  {
+    outboxKey: text("outbox_key").primaryKey(),
+    handoverId: integer("handover_id")
+      .notNull()
+      .references(() => handover.id),
+  },
+  (t) => [index("handover_relay_handover").on(t.handoverId)],
 );
 
 /** What was asked and what was answered, for quality work. `question` is sealed, identity and phone numbers struck out. */

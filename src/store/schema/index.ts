@@ -1,3 +1,6 @@
 /** All tables, a file a feature. */
 export * from "./conversation.ts";
+export * from "./delivery.ts";
 export * from "./library.ts";
+export * from "./people.ts";
+export * from "./requests.ts";

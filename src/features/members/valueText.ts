@@ -1,0 +1,25 @@
+/** Why a phone, an identity number or a date was not taken, and what to do. Read by staff and at imports. */
+
+export const VALUE_TEXT = {
+  idEmpty: "没有填身份证号。请补上",
+  idLength: "身份证号应是 18 位。请核对",
+  idCharacters: "身份证号只能有数字，最后一位可以是 X。请核对",
+  idDay: "身份证号里的出生日期不存在。请核对",
+  idCheck: "最后一位校验不对。请核对",
+  phoneEmpty: "没有填电话号码。请补上",
+  phoneSeveral: "这里有不止一个号码，或带有文字。请只留一个号码",
+  phoneMobile: "手机号应是 11 位数字。请核对",
+  phoneAreaCode: "固定电话要带区号，例如 0731-12345678。请补上区号",
+  phoneUnknown: "认不出这个电话号码。请填 11 位手机号，或带区号的固定电话",
+  dayEmpty: "没有填日期。请补上",
+  dayWriting: "认不出这个日期。请写成 1940-05-03 这样",
+  dayMonthOnly: "日期没有写到哪一天。请写成 1940-05-03 这样",
+  dayShortYear: "年份要写四位。请写成 1940-05-03 这样",
+  dayMissing: "这一天不存在。请核对",
+  dayRange: "年份不对。请核对",
+  lunarWriting: "认不出这个农历日期。请写成 农历1940年五月初三 这样",
+  lunarYearName: "农历年份请用数字，例如 农历1940年五月初三",
+  lunarMonthMissing: "那一年没有这个闰月。请核对",
+  lunarDayMissing: "那个农历月没有这一天。请核对",
+  calendarsDiffer: "日期和历法对不上。请核对是公历还是农历",
+} as const;

@@ -1,0 +1,104 @@
+/**
+ * `npm run -s test:proof`: kill -9 at random points under load. PROOF_KILLS (50) says how often, PROOF_SEED repeats a
+ * run's chances; what the machine does in between no seed repeats.
+ */
+import { rmSync } from "node:fs";
+import { expect, it, onTestFinished } from "vitest";
+import { type RealProcess, startRealProcess } from "../realProcess.ts";
+import { seededRandom } from "../seededRandom.ts";
+import { startTelegramServer, type TelegramServer } from "../telegramServer.ts";
+import { startCrowd, type Written } from "./crowd.ts";
+import { ADMIN_CHAT, type Drill, prepareDrill } from "./drill.ts";
+import { lookInto } from "./evidence.repo.ts";
+import { checkAnswers, checkOrder, checkPushes, countRepeats } from "./verdict.ts";
+
+const KILLS = Number(process.env["PROOF_KILLS"] ?? 50);
+const SEED = Number(process.env["PROOF_SEED"] ?? Date.now() % 2 ** 31);
+const MEMBERS = 2000;
+/** A fifth of the kills hit a start. */
+const SHARE_DURING_START = 0.2;
+const LONGEST_START_MS = 5_000;
+const SHORTEST_LIFE_MS = 200;
+const LONGEST_LIFE_MS = 2_500;
+const FINISH_LIMIT_MS = 300_000;
+/** The server measures where a message arrives, some milliseconds from where it left. */
+const TOLERANCE_MS = 15;
+
+it(`keeps every message and every push through ${KILLS} kills, and repeats only what was cut off between send and commit`, async () => {
+  const began = performance.now();
+  const random = seededRandom(SEED);
+  const server = await startTelegramServer();
+  onTestFinished(() => server.close());
+  server.enforceLimits({ perSecond: 30, perChatMs: 1000, toleranceMs: TOLERANCE_MS });
+  const drill = await prepareDrill({ server, members: MEMBERS });
+  onTestFinished(() => rmSync(drill.folder, { recursive: true, force: true }));
+  const crowd = startCrowd(server, random);
+  onTestFinished(() => crowd.stop());
+
+  for (let kill = 1; kill <= KILLS; kill += 1) {
+    const life = startRealProcess(drill);
+    onTestFinished(() => life.kill());
+    await liveAWhile(life, server, random);
+    expect(life.ended, `${kill}: ended by itself; seed ${SEED}`).toBeUndefined();
+    await life.kill();
+    expect(confirmedUnstored(server, drill, crowd.written), `kill ${kill}; seed ${SEED}`).toEqual([]);
+  }
+  crowd.stop();
+  const last = startRealProcess(drill);
+  onTestFinished(() => last.kill());
+  await settled(server, drill);
+  expect(await last.stop()).toBe(0);
+
+  const facts = lookInto(drill.databasePath, (evidence) => ({
+    inbox: evidence.inbox(),
+    outbox: evidence.outbox(),
+    answers: evidence.answers(),
+    handovers: evidence.handovers(),
+    pushStatuses: evidence.pushStatuses(),
+    calls: evidence.calls(),
+  }));
+  const { written } = crowd;
+  expect(server.sentTo(ADMIN_CHAT).filter(({ text }) => /警报/.test(text))).toEqual([]);
+  checkAnswers(written, facts, server);
+  checkPushes(MEMBERS, facts, server);
+  checkOrder(written, facts, server);
+  const { repeats, uncertain } = countRepeats(facts, server);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  process.stdout.write(
+    `kill -9: ${KILLS} kills, ${written.length} messages, ${MEMBERS} pushes, ${server.sent.length} sends, ` +
+      `${repeats} duplicates, ${uncertain} sends of unknown outcome, ${server.limited} times 429, ${seconds} s, seed ${SEED}\n`,
+  );
+});
+
+/** Until a random moment: now and then while it starts, otherwise some time after it began to poll. */
+async function liveAWhile(life: RealProcess, server: TelegramServer, random: () => number): Promise<void> {
+  if (random() < SHARE_DURING_START) return pass(random() * LONGEST_START_MS);
+  const callsBefore = server.calls.length;
+  const polls = () => server.calls.slice(callsBefore).some(({ method }) => method === "getUpdates");
+  await server.waitUntil("the process polls", () => polls() || life.ended !== undefined, 60_000);
+  return pass(SHORTEST_LIFE_MS + random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS));
+}
+
+function pass(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** What the server was told to forget although nobody has it. */
+function confirmedUnstored(server: TelegramServer, drill: Drill, written: readonly Written[]): string[] {
+  const pending = new Set(server.pending().map((id) => `u${id}`));
+  const stored = lookInto(drill.databasePath, (evidence) => evidence.messageIds());
+  return written.flatMap(({ messageId }) =>
+    pending.has(messageId) || stored.has(messageId) ? [] : [messageId],
+  );
+}
+
+/** Nothing waits any more, neither at the server nor in the database. */
+async function settled(server: TelegramServer, drill: Drill): Promise<void> {
+  const until = performance.now() + FINISH_LIMIT_MS;
+  for (;;) {
+    const waiting = lookInto(drill.databasePath, (evidence) => evidence.waiting());
+    if (waiting === 0 && server.pending().length === 0) return;
+    if (performance.now() > until) throw new Error(`${waiting} messages still wait`);
+    await pass(500);
+  }
+}
