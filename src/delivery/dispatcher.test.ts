@@ -33,7 +33,7 @@ function setUp(sender: Partial<Sender>, parts: Partial<DispatcherParts> = {}) {
     },
     ...sender,
   };
-  const make = () =>
+  const make = (more: Partial<DispatcherParts> = {}) =>
     createDispatcher({
       store,
       box,
@@ -42,9 +42,10 @@ function setUp(sender: Partial<Sender>, parts: Partial<DispatcherParts> = {}) {
       random: () => 0.5,
       log: SILENT,
       ...parts,
+      ...more,
     });
   const rows = () => ["c", "d"].flatMap((chatId) => table.recent("test", chatId, 100).reverse());
-  return { make, queue, rows, sent, table, time };
+  return { make, queue, rows, sent, store, table, time };
 }
 
 /** Until the condition holds; the dispatcher's timers are real. */
@@ -233,5 +234,34 @@ describe("dispatcher", () => {
     await until(() => begun);
     await dispatcher.stop();
     expect(rows()[0]).toMatchObject({ status: "pending", attempts: 0, uncertain: 1 });
+  });
+
+  it("stores what became of a send once the disk has room, and neither repeats it nor holds up others", async () => {
+    let full = false;
+    const { make, queue, rows, sent, store } = setUp({
+      send: async (chatId, reply) => {
+        full = chatId === "c";
+        sent.push(`${chatId}:${replyText(reply)}`);
+        return String(sent.length);
+      },
+    });
+    const commit: typeof store.commit = async (work) => {
+      if (full) throw Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" });
+      return store.commit(work);
+    };
+    queue("c", "一");
+    let alarms = 0;
+    const log = { ...SILENT, error: () => void alarms++ };
+    const dispatcher = make({ store: { ...store, commit }, log });
+    dispatcher.start();
+    await until(() => alarms === 1);
+    expect(rows()[0]).toMatchObject({ status: "sending" });
+    full = false;
+    queue("d", "二");
+    dispatcher.wake();
+    await until(() => rows().every(({ status }) => status === "sent"));
+    await dispatcher.stop();
+    expect(sent.toSorted()).toEqual(["c:一", "d:二"]);
+    expect(rows().map(({ uncertain }) => uncertain)).toEqual([0, 0]);
   });
 });

@@ -2,6 +2,7 @@
  * The dispatcher. A round: what is due (replies first, pushes outside quiet hours) → as many as the transports' budgets
  * allow now → marked as being sent → handed to the sender → the outcome stored. One part of one message at a time a chat.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Reply } from "../dialogue/index.ts";
 import type { SecretBox, Store } from "../store/index.ts";
 import { type Bell, createBell } from "./bell.ts";
@@ -121,7 +122,23 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   /** The disk is full or the file locked: that passes, and the loop must outlive it. */
   const trouble = async (error: unknown): Promise<void> => {
     parts.log.error({ error: reasonOf(error) }, "发送队列写不进数据库，稍后再试。请检查硬盘空间和数据库文件");
-    await bell.sleep(TROUBLE_PAUSE_MS, stopping.signal);
+    // Not the bell, which wakes one sleeper only: the loop.
+    await pause(TROUBLE_PAUSE_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+  };
+
+  /**
+   * Stores what became of a send. Only this process knows it, so the disk is asked until it takes it: a row left
+   * `sending` would hold up its chat until the next start. A stop in between leaves it so, as a crash does.
+   */
+  const record = async (outcome: () => void): Promise<void> => {
+    for (;;) {
+      try {
+        return await store.commit(outcome);
+      } catch (error) {
+        if (stopping.signal.aborted) throw error;
+        await trouble(error);
+      }
+    }
   };
 
   const deliver = async (row: OutboxRow, transport: Transport | undefined): Promise<void> => {
@@ -143,7 +160,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const part = row.part + 1;
     const receipts = [...(row.receipts ?? []), ...(receipt === undefined ? [] : [receipt])];
     const sentAt = clock();
-    await store.commit(() => {
+    await record(() => {
       if (part < total) return outbox.update(row.id, { status: "pending", part, receipts, failure: null });
       outbox.settleSent(row.id, part, receipts, sentAt);
       if (row.pushId !== null) parts.pushes?.sent(row.pushId, sentAt);
@@ -168,7 +185,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       parts.random,
       stopping.signal.aborted,
     );
-    await store.commit(() => {
+    await record(() => {
       outbox.update(row.id, step.change);
       if (kind === "blocked") parts.onBlocked?.(row.channel, row.chatId);
       if (step.final && row.pushId !== null)

@@ -29,7 +29,9 @@ const STAFF: readonly Role[] = ["admin", "dispatcher", "editor"];
 const HUMAN = /^(\/human|(请|帮我|我要|我想)?(转|找|要|叫)?(一下|个)?(人工|工作人员|真人)(客服|服务)?)$/;
 const BACK = /^(\/cancel|取消|返回|退出|算了|不用(人工|了)|不用人工了|继续问金秋|(回到|找)?金秋)$/;
 const ACTION = /^handover:(take|back):(\d{1,12})$/;
+/** Characters of what the person and the assistant said, in a brief. */
 const LONGEST_QUOTE = 300;
+const LONGEST_ANSWER = 80;
 
 /** The intents, staff's own first. */
 export function createHandoverIntents(parts: HandoverConversationParts): Intent[] {
@@ -197,14 +199,17 @@ function briefReply(brief: Brief, shown: boolean): Reply {
   const said = brief.said.map((utterance) => {
     const spans: Span[] =
       utterance.from === "person"
-        ? [{ text: HANDOVER.personSaid, mark: "strong" }, { text: shortened(utterance.text) }]
-        : [{ text: HANDOVER.assistantSaid, mark: "strong" }, { text: shortened(replyText(utterance.reply)) }];
+        ? [{ text: HANDOVER.personSaid, mark: "strong" }, { text: shortened(utterance.text, LONGEST_QUOTE) }]
+        : [
+            { text: HANDOVER.assistantSaid, mark: "strong" },
+            { text: shortened(replyText(utterance.reply), LONGEST_ANSWER) },
+          ];
     return { kind: "text", spans } as const;
   });
   return { blocks: [title, ...said, paragraph(HANDOVER.howToAnswer)], choices };
 }
 
-function shortened(text: string): string {
+function shortened(text: string, limit: number): string {
   const characters = [...text];
-  return characters.length <= LONGEST_QUOTE ? text : `${characters.slice(0, LONGEST_QUOTE).join("")}…`;
+  return characters.length <= limit ? text : `${characters.slice(0, limit).join("")}…`;
 }

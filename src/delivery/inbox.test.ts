@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createDialogue, FRESH, type IncomingMessage, type Intent, paragraph } from "../dialogue/index.ts";
 import { createSecretBox, openStore, tables } from "../store/index.ts";
 import { readHistory } from "./history.ts";
@@ -25,8 +25,12 @@ function setUp(intent: Partial<Intent>, parts: Partial<InboxParts> = {}) {
       ...intent,
     },
   ]);
-  const make = () =>
-    createInbox({ store, box, dialogue, clock: () => ++now, log: SILENT, onReplied: () => {}, ...parts });
+  const make = (more: Partial<InboxParts> = {}) =>
+    createInbox({
+      ...{ store, box, dialogue, clock: () => ++now, log: SILENT, onReplied: () => {} },
+      ...parts,
+      ...more,
+    });
   const said = (chatId = "c") =>
     readHistory(store, box, "test", chatId, 100).map((u) =>
       u.from === "person"
@@ -153,5 +157,32 @@ describe("inbox", () => {
     await inbox.receive(message("1", "你好"));
     await settled(inbox);
     expect(seen).toEqual(FRESH);
+  });
+
+  it("answers what it could not store the answer of, however often that failed, and never says sorry for it", async () => {
+    let failures = 4;
+    const { store, make, said } = setUp({});
+    const full = Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" });
+    let trouble: string | undefined;
+    const inbox = make({
+      store: {
+        ...store,
+        trouble: () => trouble,
+        // A small write still finds room where a larger one does not.
+        commit: async (work) => {
+          const larger = said().length > 0 && failures-- > 0;
+          trouble = larger ? "磁盘已满" : undefined;
+          if (larger) throw full;
+          return store.commit(work);
+        },
+      },
+    });
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    await inbox.receive(message("1", "甲"));
+    while (failures > 0) await vi.advanceTimersByTimeAsync(1_000);
+    vi.useRealTimers();
+    await settled(inbox);
+    expect(said()).toEqual(["甲", "回：甲"]);
   });
 });

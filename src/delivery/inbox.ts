@@ -109,6 +109,8 @@ export function createInbox(parts: InboxParts): Inbox {
         if (row.attempts >= MOST_ATTEMPTS) await giveUp(row);
         else await workMessage(row);
       } catch (error) {
+        // No fault of the message's: it waits until it can be stored what it does, however often that takes.
+        if (store.trouble() !== undefined) throw error;
         parts.log.error(
           { inboxId: row.id, attempt: row.attempts + 1, error: reasonOf(error) },
           "一条消息没有处理成功",

@@ -21,6 +21,8 @@ export interface RealProcess {
   readonly pid: number;
   /** What it logged so far. */
   readonly log: readonly LogLine[];
+  /** The last lines of all that it said, for the report of a failure. */
+  lastWords(): string;
   /** How it ended; undefined while it runs. */
   readonly ended: { readonly code: number | null; readonly signal: NodeJS.Signals | null } | undefined;
   /**
@@ -88,6 +90,8 @@ export function startRealProcess({ folder, settings, uid }: StartOptions): RealP
     });
   }
 
+  const lastWords = () => said.slice(-20).join("\n");
+
   async function end(signal: NodeJS.Signals): Promise<void> {
     if (ended === undefined) child.kill(signal);
     await gone;
@@ -96,12 +100,13 @@ export function startRealProcess({ folder, settings, uid }: StartOptions): RealP
   return {
     pid: child.pid ?? 0,
     log,
+    lastWords,
     get ended() {
       return ended;
     },
     async ready(timeoutMs = START_LIMIT_MS) {
       await watch.until("started", () => url !== undefined || ended !== undefined, timeoutMs);
-      if (url === undefined) throw new Error(`ended before it had started: ${said.slice(-10).join("\n")}`);
+      if (url === undefined) throw new Error(`ended before it had started: ${lastWords()}`);
       return url;
     },
     logged: (what, wanted, timeoutMs) => watch.until(what, () => log.some(wanted), timeoutMs),

@@ -102,7 +102,7 @@ describe("receiving by long polling", () => {
     await channel.start();
     await server.waitUntil("all confirmed", () => server.pending().length === 0);
     const expected = [first, second, third, second, third, second, third];
-    expect(tried).toEqual(expected.map((id) => `u${id}`));
+    expect(tried).toEqual(expected.map((id) => `u${id}.1.1.0`));
     for (const [at, id] of expected.entries()) expect(pendingWhenTried[at]).toContain(id);
     expect(pendingWhenTried.at(-1)).not.toContain(first);
     expect(logged.filter(({ message }) => message === LOG.notStored).length).toBe(2);

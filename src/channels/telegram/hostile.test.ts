@@ -156,7 +156,8 @@ describe("hostile updates", () => {
         expect(Object.keys(Object.prototype)).toEqual([]);
         expect({}).not.toHaveProperty("polluted");
         for (const given of received) {
-          expect(given).toMatchObject({ channel: "telegram", messageId: `u${update.update_id}`, at: 0 });
+          expect(given).toMatchObject({ channel: "telegram", at: 0 });
+          expect(given.messageId.split(".")[0]).toBe(`u${update.update_id}`);
           expect(given.chatId).toMatch(/^-?\d+$/);
           expect(typeof given.text).toBe("string");
           // Plain data: nothing is lost or brought to life on the way through the database.

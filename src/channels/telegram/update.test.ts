@@ -13,7 +13,7 @@ describe("readUpdate", () => {
   it("passes a text on word for word, under the update's own id", () => {
     expect(text("  离休费怎么算？\n")).toEqual({
       kind: "message",
-      message: { channel: "telegram", chatId: "7", messageId: "u31", at: 1234, text: "  离休费怎么算？\n" },
+      message: { channel: "telegram", chatId: "7", messageId: "u31.7", at: 1234, text: "  离休费怎么算？\n" },
     });
   });
 
@@ -110,9 +110,17 @@ describe("readUpdate", () => {
     }
   });
 
+  it("tells two messages apart whose updates bear the same number, as may happen after a quiet week", () => {
+    const ids = [100, 101].map((date) => {
+      const reading = read({ message: { chat, from, message_id: 5, date, text: "问" } });
+      return reading.kind === "message" ? reading.message.messageId : undefined;
+    });
+    expect(ids).toEqual(["u31.7.5.100", "u31.7.5.101"]);
+  });
+
   it("marks an edited text as edited, and takes no moving location", () => {
     expect(read({ edited_message: { chat, from, text: "改过的话" } })).toMatchObject({
-      message: { messageId: "u31", text: "改过的话", edited: true },
+      message: { messageId: "u31.7", text: "改过的话", edited: true },
     });
     expect(text("没改过")).not.toHaveProperty("message.edited");
     const location = { latitude: 1, longitude: 1 };

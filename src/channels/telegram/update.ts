@@ -30,6 +30,8 @@ const Chat = z.object({ id: z.int(), type: z.string() });
 const Replied = z.object({ message_id: z.int(), from: Person.optional() });
 const Message = z.object({
   chat: Chat,
+  message_id: z.int().optional().catch(undefined),
+  date: z.int().optional().catch(undefined),
   from: Person.optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
@@ -66,7 +68,8 @@ export function readUpdate(update: unknown, reader: Reader, at: number): Reading
   const parsed = Update.safeParse(update);
   if (!parsed.success) return { kind: "unreadable" };
   const { update_id, message, edited_message, callback_query, my_chat_member } = parsed.data;
-  const envelope = { channel: "telegram", messageId: `u${update_id}`, at };
+  const messageId = [`u${update_id}`, ...originOf(parsed.data)].join(".");
+  const envelope = { channel: "telegram", messageId, at };
   if (callback_query !== undefined) return readTap(callback_query, reader, envelope);
   if (message !== undefined) return readMessage(message, reader, envelope);
   // An edit is a new question. One without words is a live location that moved, or a caption removed.
@@ -78,6 +81,16 @@ export function readUpdate(update: unknown, reader: Reader, at: number): Reading
   }
   if (my_chat_member !== undefined) return readMembership(my_chat_member, envelope);
   return { kind: "ignore" };
+}
+
+/**
+ * What tells two updates of one number apart: numbers start anew at random after a quiet week, and a number met twice
+ * must not make somebody's message look like one already stored.
+ */
+function originOf({ message, edited_message, callback_query }: z.infer<typeof Update>): (string | number)[] {
+  if (callback_query !== undefined) return [callback_query.id];
+  const said = message ?? edited_message;
+  return [said?.chat.id, said?.message_id, said?.date].filter((part) => part !== undefined);
 }
 
 type Envelope = Pick<IncomingMessage, "channel" | "messageId" | "at">;

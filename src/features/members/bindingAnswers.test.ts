@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCode, readLastFour, readName } from "./bindingAnswers.ts";
+import { isForgotten, isIntroduction, readCode, readLastFour, readName } from "./bindingAnswers.ts";
 
 describe("a name", () => {
   it.each([
@@ -27,6 +27,40 @@ describe("a name", () => {
     "",
     "<b>甲乙</b>",
   ])("is not read from %s", (text) => expect(readName(text)).toBeUndefined());
+});
+
+describe("an introduction", () => {
+  it.each(["我叫王大明", "我是李秀英。", "我的名字叫欧阳建国", "姓名：赵甲", "买买提·吐尔逊"])(
+    "is %s",
+    (text) => expect(isIntroduction(text)).toBe(true),
+  );
+
+  it.each([
+    "我叫不醒老伴",
+    "我叫不应",
+    "我叫车撞了",
+    "我叫马踢了",
+    "马惊了",
+    "王大明",
+    "救命",
+    "救命啊",
+    "着火了",
+    "我是公安局",
+    "我是银行",
+    "我摔倒了",
+    "我叫张三打了",
+    "我是王大明的女儿",
+    "测试甲",
+  ])("is not %s", (text) => expect(isIntroduction(text)).toBe(false));
+});
+
+describe("having forgotten", () => {
+  it.each(["我不记得了", "忘了", "记不得了。", "不晓得"])("is %s", (text) =>
+    expect(isForgotten(text)).toBe(true),
+  );
+  it.each(["老伴不记得回家的路了", "我不知道怎么报销", "不想活了", ""])("is not %s", (text) =>
+    expect(isForgotten(text)).toBe(false),
+  );
 });
 
 describe("a code", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { replyText } from "../../dialogue/index.ts";
 import { CONSENT_VERSION } from "./consentWords.ts";
 import { HOUR_MS, inventedIdNumber, OPERATOR } from "./people.fixture.ts";
-import { actionsOf, setUpTalk } from "./talk.fixture.ts";
+import { ALARM, actionsOf, setUpTalk } from "./talk.fixture.ts";
 import { BINDING, codeLength, MY, NO_SUCH_CODE } from "./text.ts";
 
 function setUp() {
@@ -160,6 +160,17 @@ describe("what comes in between", () => {
     expect(atConsent).toContain(`政策：${question}`);
     expect(atConsent).not.toContain("境外");
     expect(await talk.say("a", "同意")).toContain("登记好了");
+  });
+
+  it("takes an introduction for a name although it sounds like danger to a classifier", async () => {
+    const talk = setUpTalk({}, [{ ...ALARM, matches: ({ text }) => text.startsWith("我") }]);
+    const memberId = talk.addMember({ name: "王大明", phone: "13800001234" });
+    const { code } = talk.members.invite(OPERATOR, { memberId });
+    expect(await talk.say("a", "我叫王大明")).toBe("警报");
+    expect(await talk.say("a", code, "我叫不醒老伴")).toBe("警报");
+    expect(await talk.say("a", "我叫王大明")).toContain(BINDING.askPhone);
+    expect(await talk.say("a", "我不记得了")).toContain(BINDING.forgotten);
+    expect(await talk.say("a", "1234", "同意")).toContain("登记好了");
   });
 
   it("lets the name be written anew", async () => {

@@ -12,7 +12,7 @@ import type {
   Role,
 } from "../../dialogue/index.ts";
 import type { Store } from "../../store/index.ts";
-import { digitsIn, readLastFour, readName } from "./bindingAnswers.ts";
+import { digitsIn, isForgotten, isIntroduction, readLastFour, readName } from "./bindingAnswers.ts";
 import {
   AGREE,
   askCode,
@@ -98,6 +98,15 @@ export function accountOf(message: IncomingMessage): Account {
   return { channel: message.channel, accountId: message.chatId };
 }
 
+/**
+ * Whether the words answer the flow's own question and cannot be anything else. Heard alone, 我叫王大明 and 我不记得了
+ * sound like danger or fraud to a classifier of short texts.
+ */
+export function surelyAnswers(data: BindingData, text: string): boolean {
+  if (data.step === "name") return isIntroduction(text);
+  return data.step === "lastFour" && isForgotten(text);
+}
+
 /** The flow `members.bind`; the intents that start it are in conversation.ts. */
 export function createBindingFlow(parts: BindingParts): Flow<BindingData> {
   const { members, store } = parts;
@@ -148,7 +157,7 @@ export function createBindingFlow(parts: BindingParts): Flow<BindingData> {
     }
     if (message.action === "contact" || message.text.trim() === "不用了") return again();
     if (message.action !== undefined) return { kind: "pass" };
-    if (/不记得|忘记?了|不晓得|不知道|换了?(手机|号)/u.test(message.text)) {
+    if (isForgotten(message.text)) {
       return { kind: "stay", data, replies: [say(BINDING.forgotten)] };
     }
     const read = readLastFour(message.text, data.asksPhone);

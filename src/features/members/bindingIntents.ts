@@ -8,11 +8,11 @@ import {
   type Turn,
 } from "../../dialogue/index.ts";
 import { type ReadCode, readCode } from "./bindingAnswers.ts";
-import { accountOf, type BindingData, type BindingParts, firstStep } from "./bindingFlow.ts";
+import { accountOf, type BindingData, type BindingParts, firstStep, surelyAnswers } from "./bindingFlow.ts";
 import { askCode, askName, ENTER_CODE, refuseCode, say } from "./bindingReplies.ts";
 import { BINDING, codeLength } from "./text.ts";
 
-/** The intent `members.bind`, urgency 22: a new code begins anew, whatever is under way. */
+/** `members.bind`, urgency 22: a new code begins anew, whatever is under way; `members.bindAnswer`, urgency -5. */
 export function createBindingIntents(parts: BindingParts, flow: Flow<BindingData>): Intent[] {
   const { members } = parts;
 
@@ -32,7 +32,30 @@ export function createBindingIntents(parts: BindingParts, flow: Flow<BindingData
     return turn({ ...state, flow: state.flow?.name === flow.name ? retyping : state.flow }, [reply], [count]);
   }
 
+  /** The flow under way, where it is this one and has not lapsed. */
+  function underWay(message: IncomingMessage, { flow: running }: ConversationState): BindingData | undefined {
+    if (running?.name !== flow.name || running.version !== flow.version) return undefined;
+    return message.at - running.touchedAt > flow.lapsesAfterMs ? undefined : (running.data as BindingData);
+  }
+
   return [
+    {
+      name: "members.bindAnswer",
+      // Before danger and fraud: see surelyAnswers.
+      urgency: -5,
+      matches(message, state, { handover }) {
+        const data = underWay(message, state);
+        if (data === undefined || message.action !== undefined || handover?.silent === true) return false;
+        return surelyAnswers(data, message.text);
+      },
+      async handle(message, state, context) {
+        const step = await flow.take(message, underWay(message, state)!, context);
+        if (step.kind === "pass") throw new Error("members.bind: 认得的回答没有接住");
+        const running =
+          step.kind === "end" ? undefined : { ...state.flow!, data: step.data, touchedAt: message.at };
+        return turn({ ...state, flow: running }, step.replies, step.effects);
+      },
+    },
     {
       name: "members.bind",
       urgency: 22,

@@ -23,7 +23,6 @@ export function createMembersConversation(parts: MembersConversationParts): {
       ...createChoiceIntents(parts.members),
       ...createMyIntents(parts),
     ],
-    // Flow<never> does not take in a Flow of some data by itself; the kernel hands each flow its own data back.
-    flows: [binding, erasure] as unknown as AnyFlow[],
+    flows: [binding, erasure],
   };
 }

@@ -52,7 +52,7 @@ export interface DownloadsParts {
 }
 
 /** How long a file can be fetched. */
-export const DOWNLOAD_MINUTES = 30;
+const DOWNLOAD_MINUTES = 30;
 const MOST_FAILURES = 5;
 const TOKEN_BYTES = 32;
 

@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { replyText } from "../../dialogue/index.ts";
 import { tables } from "../../store/index.ts";
@@ -10,7 +9,11 @@ import { setUpTrail, TRACES } from "./trail.fixture.ts";
 type Trail = ReturnType<typeof setUpTrail>;
 
 const rowOf = ({ store }: Trail, id: number) =>
-  store.records.select().from(tables.member).where(eq(tables.member.id, id)).get()!;
+  store.records
+    .select()
+    .from(tables.member)
+    .all()
+    .find((row) => row.id === id)!;
 
 describe("erasing a member", () => {
   it("leaves nothing of them in any table, open or sealed, but what the law obliges to keep", () => {
@@ -65,16 +68,15 @@ describe("erasing a member", () => {
     const trail = setUpTrail();
     trail.data.erase(OPERATOR, trail.memberId);
     const { records } = trail.store;
-    const late = records.select().from(tables.outbox).where(eq(tables.outbox.uniqueKey, "late:1")).get()!;
-    expect(late.status).toBe("cancelled");
-    const other = records.select().from(tables.outbox).where(eq(tables.outbox.uniqueKey, "late:2")).get()!;
-    expect(other.status).toBe("pending");
-    const call = records
-      .select()
-      .from(tables.callTask)
-      .where(eq(tables.callTask.memberId, trail.memberId))
-      .get()!;
-    expect(call).toMatchObject({ outcome: "notNeeded", doneBy: "operator:test" });
+    const outbox = records.select().from(tables.outbox).all();
+    expect(outbox.find(({ uniqueKey }) => uniqueKey === "late:1")?.status).toBe("cancelled");
+    expect(outbox.find(({ uniqueKey }) => uniqueKey === "late:2")?.status).toBe("pending");
+    const calls = records.select().from(tables.callTask).all();
+    expect(calls.find(({ memberId }) => memberId === trail.memberId)).toMatchObject({
+      outcome: "notNeeded",
+      doneBy: "operator:test",
+    });
+    expect(calls.find(({ memberId }) => memberId === trail.otherId)?.doneAt).toBeNull();
   });
 
   it("is written in the audit log, whose chain stays whole", () => {

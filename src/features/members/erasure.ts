@@ -1,7 +1,7 @@
 /**
  * Erasure of a member's data: everything goes but what the bureau must by law keep to serve and manage its retired
  * officials (个人信息保护法 第十三条第一款第三项; the right to erasure: 第四十七条), and the audit log, which holds no
- * content (网络安全法 第二十三条: logs are kept for six months at least).
+ * content (网络安全法: logs are kept for six months at least).
  */
 import type { SecretBox, Store } from "../../store/index.ts";
 import { type Actor, actorName, NotAllowed, requireRole } from "./actor.ts";

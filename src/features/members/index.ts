@@ -15,9 +15,8 @@ export {
 export type { BoundEvent } from "./bindingFlow.ts";
 export { createCallIntents } from "./callConversation.ts";
 export { type CallDesk, createCallDesk } from "./callDesk.ts";
-export { CONSENT_VERSION } from "./consentWords.ts";
 export { createMembersConversation, type MembersConversationParts } from "./conversation.ts";
-export { DOWNLOAD_MINUTES, type DownloadFile, type DownloadOpened, type Downloads } from "./downloads.ts";
+export type { DownloadFile, DownloadOpened, Downloads } from "./downloads.ts";
 export type { Erased, EraseOptions } from "./erasure.ts";
 export {
   type Check,
@@ -38,8 +37,7 @@ export { invitationLinks, invitationSheet, type SheetOptions } from "./invitatio
 export { createLookupHash, type LookupHash } from "./lookupHash.ts";
 export { createMembers } from "./members.ts";
 export { createMembersData, type MembersData, type MembersDataParts } from "./membersData.ts";
-export { sayDate, sayDay, sayMoment } from "./moment.ts";
-export { actingLine, askPrincipal, mustChoose } from "./principalChoice.ts";
+export { sayDate, sayMoment } from "./moment.ts";
 export { proxyNews } from "./proxyNews.ts";
 export {
   type Account,

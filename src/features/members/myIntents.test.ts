@@ -124,6 +124,7 @@ describe("谁看过我的资料", () => {
     expect(newest).toBe("2026年3月3日 09:00　测试员（工作人员）看了：手机、住址。用途：上门");
     await talk.send("p", "我的资料");
     expect(await talk.say("a", { action: "my:seen" })).toContain("测试女（代办人）看了");
+    expect(await talk.say("p", { action: "my:seen" })).toMatch(/^为测试甲办：/);
   });
 });
 

@@ -17,7 +17,7 @@ import { accountOf } from "./bindingFlow.ts";
 import type { MembersData } from "./membersData.ts";
 import { currentConsent } from "./memberTrail.repo.ts";
 import { myDataReply, staffReply, strangerReply } from "./myData.ts";
-import { askPrincipal, mustChoose } from "./principalChoice.ts";
+import { actingLine, askPrincipal, mustChoose } from "./principalChoice.ts";
 import { rehearse } from "./rehearsal.ts";
 import { LABELS, MY, myText } from "./text.ts";
 import type { Members, SecretField } from "./types.ts";
@@ -94,25 +94,30 @@ export function createMyIntents(parts: MyParts): Intent[] {
     return turn(state, replies, open ? [() => void read()] : []);
   }
 
-  function exportFile(message: IncomingMessage, state: ConversationState, actor: Principal): Turn {
+  function exportFile(
+    message: IncomingMessage,
+    state: ConversationState,
+    speaker: Speaker,
+    actor: Principal,
+  ): Turn {
     if (!linkable(message.channel)) return turn(state, [say(MY.noPageExport, HUMAN)]);
     if (!data.canDownload(actor.memberId)) return turn(state, [say(MY.noCheck, HUMAN)]);
     const token = data.downloads.newToken();
     const reply: Reply = {
-      blocks: [paragraph(MY.exported), paragraph(MY.exportCare)],
+      blocks: [...naming(speaker), paragraph(MY.exported), paragraph(MY.exportCare)],
       choices: [BACK],
       links: [{ label: MY.exportLink, path: `/download/${token}` }],
     };
     return turn(state, [reply], [() => data.keepDownload(actor, actor.memberId, token)]);
   }
 
-  function seen(state: ConversationState, actor: Principal): Turn {
+  function seen(state: ConversationState, speaker: Speaker, actor: Principal): Turn {
     const { memberId } = actor;
     const lines = members.audit
       .of(`member:${memberId}`, SEEN_LINES)
       .map((entry) => auditLine(entry, { memberId, viewer: actor, members, records, timeZone }));
     if (lines.length === 0) return turn(state, [say(MY.notSeenYet, BACK)]);
-    const blocks = [strong(MY.seenTitle), ...lines.map(paragraph)];
+    const blocks = [...naming(speaker), strong(MY.seenTitle), ...lines.map(paragraph)];
     return turn(state, [{ blocks, choices: [BACK] }]);
   }
 
@@ -176,8 +181,8 @@ export function createMyIntents(parts: MyParts): Intent[] {
         if (wish.startsWith("my:unbind")) return unbind(wish, message, state, speaker);
         const asked = whose(speaker);
         if (asked.kind === "reply") return turn(state, [asked.reply]);
-        if (wish === "my:export") return exportFile(message, state, asked.actor);
-        if (wish === "my:seen") return seen(state, asked.actor);
+        if (wish === "my:export") return exportFile(message, state, speaker, asked.actor);
+        if (wish === "my:seen") return seen(state, speaker, asked.actor);
         if (/^my:(proxies|revoke)/.test(wish)) return proxies(wish, state, asked.actor);
         return look(message, state, speaker, asked.actor);
       },
@@ -208,6 +213,12 @@ function unbindings(wish: string, speaker: Speaker): readonly Unbinding[] {
   }
   const staff = wish === "my:unbind:staff" ? staffActor(speaker) : undefined;
   return staff?.kind === "staff" ? [[staff, { staffId: staff.staffId }]] : [];
+}
+
+/** What a proxy gets names the member. */
+function naming(speaker: Speaker) {
+  const line = actingLine(speaker);
+  return line === undefined ? [] : [paragraph(line)];
 }
 
 function say(words: string, ...choices: readonly Choice[]): Reply {

@@ -29,7 +29,20 @@ const POLICY: Intent = {
   }),
 };
 
-export function setUpTalk(options: Partial<MembersConversationParts> = {}) {
+/** What stands for the safety feature, where a test wants it. */
+export const ALARM: Intent = {
+  ...POLICY,
+  name: "alarm",
+  urgency: 0,
+  handle: async (_, state) => ({
+    kind: "emergency",
+    replies: [{ blocks: [{ kind: "text", spans: [{ text: "警报" }] }], choices: [] }],
+    state,
+    effects: [],
+  }),
+};
+
+export function setUpTalk(options: Partial<MembersConversationParts> = {}, others: readonly Intent[] = []) {
   const people = setUpPeople();
   const { store, box, members, now } = people;
   const data = createMembersData({ store, box, members, clock: now, timeZone: "Asia/Shanghai" });
@@ -48,7 +61,7 @@ export function setUpTalk(options: Partial<MembersConversationParts> = {}) {
       afterBound: (event) => bound.push(event),
       ...options,
     });
-    return createDialogue([...intents, POLICY], flows);
+    return createDialogue([...intents, ...others, POLICY], flows);
   };
 
   const turnOf = async (chatId: string, sent: Sent, channel: string) => {

@@ -19,6 +19,7 @@ export const TRACES = [
   "求助的话甲",
   "办结的话甲",
   "转给值班的话甲",
+  "报给值班的话甲",
   "通知的话甲",
   "念的话甲",
   "电话的话甲",
@@ -142,6 +143,18 @@ export function setUpTrail() {
       })
       .run();
     records
+      .insert(tables.outbox)
+      .values({
+        channel: "telegram",
+        chatId: "duty",
+        body: reply(`报给值班的话${mark}`),
+        uniqueKey: `handover:${handoverId}:requested`,
+        createdAt: at,
+        dueAt: at,
+        status: "sent",
+      })
+      .run();
+    records
       .insert(tables.handoverRelay)
       .values({ outboxKey: `relay:${key}`, handoverId })
       .run();
@@ -198,7 +211,7 @@ export function setUpTrail() {
 }
 
 function readable(cell: unknown, box: { open(sealed: Buffer): string }): string {
-  if (!Buffer.isBuffer(cell)) return JSON.stringify(cell) ?? "";
+  if (!Buffer.isBuffer(cell)) return String(JSON.stringify(cell));
   try {
     return box.open(cell);
   } catch {

@@ -12,15 +12,15 @@ export interface Ears {
 /** From these probabilities on the classifier alone is believed; held-out figures stand in the README. */
 const BELIEVED_DANGER = 0.5;
 const BELIEVED_FRAUD = 0.5;
-/** Shorter texts than this (characters) are greetings and slips of the thumb: rules only. */
-const SHORTEST = 5;
+/** With fewer letters or characters than this a text is a greeting, a code or a slip of the thumb: rules only. */
+const SHORTEST = 6;
 
 /** @param classify learned opinion; absent: rules alone */
 export function createEars(classify?: UrgencyClassifier): Ears {
   const hear = onceInARow((text: string) => ({
     danger: recogniseDanger(text),
     fraud: recogniseFraud(text),
-    opinion: text.length < SHORTEST ? undefined : classify?.(text),
+    opinion: wordy(text) ? classify?.(text) : undefined,
   }));
   return {
     danger(text) {
@@ -35,6 +35,10 @@ export function createEars(classify?: UrgencyClassifier): Ears {
       return fraud || (opinion?.fraud ?? 0) >= BELIEVED_FRAUD;
     },
   };
+}
+
+function wordy(text: string): boolean {
+  return text.replace(/[^\p{L}]/gu, "").length >= SHORTEST;
 }
 
 /** A message is listened to several times, for danger and for fraud: the work is done once. */

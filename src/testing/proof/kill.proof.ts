@@ -39,9 +39,9 @@ it(`keeps every message and every push through ${KILLS} kills, and repeats only 
     const life = startRealProcess(drill);
     onTestFinished(() => life.kill());
     await liveAWhile(life, server, random);
-    expect(life.ended, `${kill}: ended by itself; seed ${SEED}`).toBeUndefined();
+    expect(life.ended, `before kill ${kill}, seed ${SEED}: ${life.lastWords()}`).toBeUndefined();
     await life.kill();
-    expect(confirmedUnstored(server, drill, crowd.written), `kill ${kill}; seed ${SEED}`).toEqual([]);
+    expect(confirmedUnstored(server, drill, crowd.written), `kill ${kill}, seed ${SEED}: ${life.lastWords()}`).toEqual([]);
   }
   crowd.stop();
   const last = startRealProcess(drill);
