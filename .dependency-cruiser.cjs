@@ -69,7 +69,7 @@ module.exports = {
     ),
     rule(
       "hono-in-channels",
-      { path: "^(src|scripts)", pathNot: "^src/(channels/web|console|service\\.ts)" },
+      { path: "^(src|scripts)", pathNot: "^src/(channels/(web|open311)|console|service\\.ts)" },
       { path: "node_modules/(hono|@hono)" },
       "the web framework stays in channels and console; service.ts mounts them",
     ),

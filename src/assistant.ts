@@ -51,7 +51,7 @@ import {
 } from "./features/policy/index.ts";
 import { createSafetyIntents, learnedEars } from "./features/safety/index.ts";
 import { createSegmenter } from "./search/index.ts";
-import { createSecretBox, loadKey, openStore, type SecretBox, type Store } from "./store/index.ts";
+import { createSecretBox, loadKeys, openStore, type SecretBox, type Store } from "./store/index.ts";
 
 /** The project's own data files: word lists, question bank, samples. */
 export const DATA_FOLDER = resolve(import.meta.dirname, "..", "data");
@@ -105,8 +105,10 @@ export function createAssistant(config: Config, options: AssistantOptions = {}):
     config.timeZone,
   );
   const store = openStore(config.databasePath);
-  const key = loadKey(config.encryptionKey, config.databasePath);
-  const box = createSecretBox(key);
+  const keys = loadKeys(config.encryptionKey, config.databasePath);
+  const box = createSecretBox(...keys);
+  // The first there ever was: hashes and the audit chain outlive a change of key.
+  const key = keys.at(-1)!;
   const library = new PolicyLibrary({
     store,
     words,

@@ -62,8 +62,9 @@ const Schema = z.object({
     error: "要写 Telegram 会话的数字编号；不用就留空",
   }),
   TELEGRAM_PERSONAL: z.enum(["off", "on"], { error: "请写 off 或 on" }).default("off"),
-  ENCRYPTION_KEY: optional.refine((v) => v === undefined || /^[0-9a-fA-F]{64}$/.test(v), {
-    error: "要 64 个十六进制字符（32 字节）。可用 openssl rand -hex 32 生成；留空则自动生成密钥文件",
+  ENCRYPTION_KEY: optional.refine((v) => v === undefined || /^[0-9a-fA-F]{64}(,[0-9a-fA-F]{64})*$/.test(v), {
+    error:
+      "要 64 个十六进制字符（32 字节），换钥时新的写在前面，用逗号隔开旧的。可用 openssl rand -hex 32 生成；留空则自动生成密钥文件",
   }),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"], {

@@ -61,6 +61,7 @@ export async function benchIntake() {
       { channel: "bench", chatId: "0", messageId: "0", at: 0, text: QUESTIONS[0]! },
       FRESH,
     );
+    const cpu = process.cpuUsage();
     const started = performance.now();
     // As Telegram hands them over: up to a hundred updates in an answer, stored together.
     for (let first = 0; first < MESSAGES; first += BATCH) {
@@ -83,6 +84,7 @@ export async function benchIntake() {
     }
     while (times.length < MESSAGES) await new Promise((resolve) => setTimeout(resolve, 1));
     const seconds = (performance.now() - started) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
     await inbox.stop();
     await dispatcher.stop();
     return {
@@ -91,6 +93,7 @@ export async function benchIntake() {
       p50Ms: percentile(times, 0.5),
       p99Ms: percentile(times, 0.99),
       seconds: round(seconds, 2),
+      cpuMsPerMessage: round((user + system) / 1000 / MESSAGES, 2),
     };
   } finally {
     assistant.store.close();

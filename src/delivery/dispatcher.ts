@@ -2,6 +2,7 @@
  * The dispatcher. A round: what is due (replies first, pushes outside quiet hours) → as many as the transports' budgets
  * allow now → marked as being sent → handed to the sender → the outcome stored. One part of one message at a time a chat.
  */
+import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Reply } from "../dialogue/index.ts";
 import type { SecretBox, Store } from "../store/index.ts";
@@ -75,6 +76,8 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     ]),
   );
   const stopping = new AbortController();
+  // Every send under way listens; Node would warn of a leak from the eleventh on.
+  setMaxListeners(0, stopping.signal);
   const bell: Bell = createBell();
   const underWay = new Map<number, Promise<void>>();
   const busyChats = new Set<string>();
@@ -141,11 +144,19 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   };
 
+  const untilItMayLeave = async ({ budget }: Transport, chatId: string): Promise<void> => {
+    for (let wait = budget.leave(chatId, ticks()); wait > 0; wait = budget.leave(chatId, ticks())) {
+      await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+    }
+  };
+
   const deliver = async (row: OutboxRow, transport: Transport | undefined): Promise<void> => {
     if (transport === undefined)
       return settleFailure(row, undefined, new DeliveryError("refused", "noSender"));
     const { sender } = transport;
     if (sender.repeatable !== true) await store.commit(() => outbox.update(row.id, { status: "sending" }));
+    await untilItMayLeave(transport, row.chatId);
     let receipt: string | undefined;
     let total: number;
     try {

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createDialogue, FRESH, type IncomingMessage, type Intent, paragraph } from "../dialogue/index.ts";
-import { createSecretBox, openStore, tables } from "../store/index.ts";
+import { createSecretBox, openStore, type Store, tables } from "../store/index.ts";
 import { readHistory } from "./history.ts";
 import { createInbox, type InboxParts } from "./inbox.ts";
 
@@ -51,6 +51,23 @@ const message = (id: string, text: string, chatId = "c"): IncomingMessage => ({
 async function settled(inbox: { stop(): Promise<void> }): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 20));
   await inbox.stop();
+}
+
+/** A disk where what is small, such as a count of attempts, finds room, and what is `large` does not so many times. */
+function nearlyFull(store: Store, failures: number, large: () => boolean): Store {
+  let left = failures;
+  let trouble: string | undefined;
+  return {
+    ...store,
+    trouble: () => trouble,
+    commit: (work) =>
+      store.commit(() => {
+        const value = work();
+        trouble = large() && left-- > 0 ? "磁盘已满" : undefined;
+        if (trouble !== undefined) throw Object.assign(new Error("full"), { code: "SQLITE_FULL" });
+        return value;
+      }),
+  };
 }
 
 describe("inbox", () => {
@@ -159,30 +176,54 @@ describe("inbox", () => {
     expect(seen).toEqual(FRESH);
   });
 
-  it("answers what it could not store the answer of, however often that failed, and never says sorry for it", async () => {
-    let failures = 4;
-    const { store, make, said } = setUp({});
-    const full = Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" });
-    let trouble: string | undefined;
-    const inbox = make({
-      store: {
-        ...store,
-        trouble: () => trouble,
-        // A small write still finds room where a larger one does not.
-        commit: async (work) => {
-          const larger = said().length > 0 && failures-- > 0;
-          trouble = larger ? "磁盘已满" : undefined;
-          if (larger) throw full;
-          return store.commit(work);
-        },
+  it.each(["received now", "left by an earlier process"])(
+    "answers what it could not store the answer of, however often that failed, and never says sorry: %s",
+    async (when) => {
+      const { store, make, said } = setUp({});
+      const first = make();
+      if (when !== "received now") {
+        await first.stop();
+        await first.receive(message("1", "甲"));
+      }
+      const inbox = make({ store: nearlyFull(store, 5, () => said().length > 1) });
+      vi.useFakeTimers({ toFake: ["setTimeout"] });
+      onTestFinished(() => void vi.useRealTimers());
+      if (when === "received now") await inbox.receive(message("1", "甲"));
+      else inbox.resume();
+      while (said().length < 2) await vi.advanceTimersByTimeAsync(1_000);
+      await inbox.stop();
+      expect(said()).toEqual(["甲", "回：甲"]);
+    },
+  );
+
+  it("gives up the message that ends the process each time, and no other that was under way with it", async () => {
+    /** Lives of the process that were ended: what was under way in them never comes back. */
+    const ended = new Set<number>();
+    let life = 0;
+    const { make, said } = setUp({
+      handle: async (message, state) => {
+        const own = life;
+        if (message.text === "毒") ended.add(own);
+        if (ended.has(own)) await new Promise(() => undefined);
+        return { kind: "chat", replies: [{ blocks: [paragraph("好")], choices: [] }], state, effects: [] };
       },
     });
-    vi.useFakeTimers({ toFake: ["setTimeout"] });
-    onTestFinished(() => void vi.useRealTimers());
-    await inbox.receive(message("1", "甲"));
-    while (failures > 0) await vi.advanceTimersByTimeAsync(1_000);
-    vi.useRealTimers();
-    await settled(inbox);
-    expect(said()).toEqual(["甲", "回：甲"]);
+    const first = make();
+    await first.stop();
+    await first.receive(message("1", "毒", "a"));
+    await first.receive(message("2", "甲", "b"));
+    await first.receive(message("3", "乙", "c"));
+    const answered = () => ["a", "b", "c"].every((chat) => said(chat).length === 2);
+    while (life < 8 && !answered()) {
+      life++;
+      make().resume();
+      await vi.waitUntil(() => ended.has(life) || answered(), { interval: 1 });
+    }
+    expect(ended.size).toBe(3);
+    expect(said("a")[1]).toContain("对不起");
+    expect([said("b"), said("c")]).toEqual([
+      ["甲", "好"],
+      ["乙", "好"],
+    ]);
   });
 });

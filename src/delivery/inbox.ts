@@ -71,6 +71,9 @@ export function createInbox(parts: InboxParts): Inbox {
   const breathe = breather(BREATH_MS);
   /** Messages up to this one were there before this process: one of them may be what ended the last. */
   const inherited = table.lastId();
+  /** Of them, those whose present attempt is counted already: a full disk makes one attempt take several tries. */
+  const counted = new Set<number>();
+  const inTurn = oneByOne();
   let stopped = false;
 
   const wake = (channel: string, chatId: string): void => {
@@ -103,22 +106,34 @@ export function createInbox(parts: InboxParts): Inbox {
       const row = stopped ? undefined : table.next(channel, chatId);
       if (row === undefined) return;
       await breathe();
-      // Counted beforehand only where a crash is possible to have been this message's doing.
-      if (row.id <= inherited) await store.commit(() => table.countAttempt(row.id));
-      try {
-        if (row.attempts >= MOST_ATTEMPTS) await giveUp(row);
-        else await workMessage(row);
-      } catch (error) {
-        // No fault of the message's: it waits until it can be stored what it does, however often that takes.
-        if (store.trouble() !== undefined) throw error;
-        parts.log.error(
-          { inboxId: row.id, attempt: row.attempts + 1, error: reasonOf(error) },
-          "一条消息没有处理成功",
-        );
-        if (row.id > inherited) await store.commit(() => table.countAttempt(row.id));
-        if (row.attempts + 1 >= MOST_ATTEMPTS) await giveUp(row);
-      }
+      // What was under way at a crash before goes alone, so that the one to blame takes no other with it.
+      if (row.id <= inherited && row.attempts > 0) await inTurn(() => tryMessage(row));
+      else await tryMessage(row);
     }
+  }
+
+  async function tryMessage(row: InboxRow): Promise<void> {
+    const isInherited = row.id <= inherited;
+    const attempts = row.attempts - (counted.has(row.id) ? 1 : 0);
+    // Counted beforehand only where a crash is possible to have been this message's doing.
+    if (isInherited && !counted.has(row.id)) {
+      await store.commit(() => table.countAttempt(row.id));
+      counted.add(row.id);
+    }
+    try {
+      if (attempts >= MOST_ATTEMPTS) await giveUp(row);
+      else await workMessage(row);
+    } catch (error) {
+      // No fault of the message's: it waits until it can be stored what it does, however often that takes.
+      if (store.trouble() !== undefined) throw error;
+      parts.log.error(
+        { inboxId: row.id, attempt: attempts + 1, error: reasonOf(error) },
+        "一条消息没有处理成功",
+      );
+      if (!isInherited) await store.commit(() => table.countAttempt(row.id));
+      if (attempts + 1 >= MOST_ATTEMPTS) await giveUp(row);
+    }
+    counted.delete(row.id);
   }
 
   async function workMessage(row: InboxRow): Promise<void> {
@@ -200,5 +215,15 @@ function breather(milliseconds: number): () => Promise<void> {
     if (performance.now() - last < milliseconds) return;
     await new Promise((resolve) => setImmediate(resolve));
     last = performance.now();
+  };
+}
+
+/** Runs works one after another, in the order they were handed in. */
+function oneByOne(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
   };
 }

@@ -11,7 +11,7 @@ import {
   untilStatus,
 } from "../testing/jobs.ts";
 import { testClock } from "../testing/library.ts";
-import type { JobContext } from "./jobKind.ts";
+import type { JobContext } from "./jobs/jobKind.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * 60_000;

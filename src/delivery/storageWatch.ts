@@ -15,9 +15,13 @@ export interface StorageWatchParts {
   readonly log: Log;
 }
 
+/** On a nearly full disk a little fits now and then: only so many good looks in a row mean that it is over. */
+const LOOKS_UNTIL_MENDED = 3;
+
 /** Looks every so often; `check` is one look. */
 export function createStorageWatch(parts: StorageWatchParts) {
   let told = false;
+  let goodLooks = 0;
 
   async function tell(text: string): Promise<void> {
     const signal = AbortSignal.timeout(30_000);
@@ -32,7 +36,7 @@ export function createStorageWatch(parts: StorageWatchParts) {
   return {
     /** Tells once when storing stops working, and once when it works again. */
     async check(): Promise<void> {
-      if (parts.store.trouble() !== undefined) {
+      if (told || parts.store.trouble() !== undefined) {
         try {
           parts.store.probe();
         } catch {
@@ -40,11 +44,12 @@ export function createStorageWatch(parts: StorageWatchParts) {
         }
       }
       const trouble = parts.store.trouble();
+      goodLooks = trouble === undefined ? goodLooks + 1 : 0;
       if (trouble !== undefined && !told) {
         told = true;
         parts.log.error({ alert: "storage" }, STORAGE.broken(trouble));
         await tell(STORAGE.broken(trouble));
-      } else if (trouble === undefined && told) {
+      } else if (told && goodLooks >= LOOKS_UNTIL_MENDED) {
         told = false;
         parts.log.info({}, STORAGE.mended);
         await tell(STORAGE.mended);

@@ -1,6 +1,6 @@
 /** What the message path itself says. */
 import type { Attachment } from "../dialogue/index.ts";
-import type { HandoverReason } from "./handovers.repo.ts";
+import type { HandoverReason } from "./handovers/handovers.repo.ts";
 
 export const TEXT = {
   failed: "对不起，刚才这句话没有处理好。请您再说一遍，或点「转人工」。",

@@ -3,7 +3,7 @@ import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { testFolder } from "../testing/library.ts";
-import { createSecretBox, loadKey } from "./secretBox.ts";
+import { createSecretBox, loadKeys } from "./secretBox.ts";
 
 describe("secret box", () => {
   it("opens what it sealed, never seals the same text alike, and refuses changed bytes", () => {
@@ -21,18 +21,18 @@ describe("secret box", () => {
   });
 });
 
-describe("loadKey", () => {
+describe("loadKeys", () => {
   it("makes the key once, readable by the owner only, and finds it again", () => {
     const database = join(testFolder(), "a.db");
-    const key = loadKey(undefined, database);
-    expect(loadKey(undefined, database).equals(key)).toBe(true);
+    const key = loadKeys(undefined, database)[0];
+    expect(loadKeys(undefined, database)[0].equals(key)).toBe(true);
     expect(statSync(`${database}.key`).mode & 0o777).toBe(0o600);
   });
 
   it("never replaces a key file that it cannot read as a key", () => {
     const database = join(testFolder({ "a.db.key": "坏了" }), "a.db");
-    expect(() => loadKey(undefined, database)).toThrow(/不要删除/);
+    expect(() => loadKeys(undefined, database)).toThrow(/不要删除/);
     writeFileSync(`${database}.key`, `${"ab".repeat(32)}\n`);
-    expect(loadKey(undefined, database).toString("hex")).toBe("ab".repeat(32));
+    expect(loadKeys(undefined, database)[0].toString("hex")).toBe("ab".repeat(32));
   });
 });

@@ -1,9 +1,9 @@
 /** A schedule of durable jobs over a real database, and a kind of job that writes its effects down, for tests. */
 import { expect, onTestFinished, vi } from "vitest";
 import { z } from "zod";
-import type { JobParts } from "../delivery/jobFate.ts";
-import type { JobRule } from "../delivery/jobKind.ts";
-import { createJobs, type Jobs } from "../delivery/jobs.ts";
+import type { JobParts } from "../delivery/jobs/jobFate.ts";
+import type { JobRule } from "../delivery/jobs/jobKind.ts";
+import { createJobs, type Jobs } from "../delivery/jobs/jobs.ts";
 import { openStore, type Store, tables } from "../store/index.ts";
 import { testClock } from "./library.ts";
 

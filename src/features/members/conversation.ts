@@ -1,10 +1,10 @@
 /** What the members feature answers to: 登记, 为谁办, 我的资料, 删除. */
 import type { AnyFlow, Intent } from "../../dialogue/index.ts";
-import { type BindingParts, createBindingFlow } from "./bindingFlow.ts";
-import { createBindingIntents } from "./bindingIntents.ts";
-import { createErasureFlow, createErasureIntents } from "./erasureTalk.ts";
-import { createMyIntents, type MyParts } from "./myIntents.ts";
-import { createChoiceIntents } from "./principalChoice.ts";
+import { type BindingParts, createBindingFlow } from "./accounts/bindingFlow.ts";
+import { createBindingIntents } from "./accounts/bindingIntents.ts";
+import { createChoiceIntents } from "./accounts/principalChoice.ts";
+import { createErasureFlow, createErasureIntents } from "./ownData/erasureTalk.ts";
+import { createMyIntents, type MyParts } from "./ownData/myIntents.ts";
 
 /** What the conversation needs from outside. */
 export type MembersConversationParts = BindingParts & MyParts;

@@ -1,6 +1,10 @@
 /** People: members, homes, branches, staff, proxies, their accounts, invitations, and the audit log. */
 
-export { createAccountSignals } from "./accountSignals.ts";
+export { createAccountSignals } from "./accounts/accountSignals.ts";
+// The conversation, invitations on paper, export and erasure.
+export type { BoundEvent } from "./accounts/bindingFlow.ts";
+export { invitationLinks, invitationSheet, type SheetOptions } from "./accounts/invitationSheet.ts";
+export { proxyNews } from "./accounts/proxyNews.ts";
 export {
   type Actor,
   type Authorized,
@@ -11,13 +15,9 @@ export {
   requireRole,
   staffActor,
 } from "./actor.ts";
-// The conversation, invitations on paper, export and erasure.
-export type { BoundEvent } from "./bindingFlow.ts";
-export { createCallIntents } from "./callConversation.ts";
-export { type CallDesk, createCallDesk } from "./callDesk.ts";
+export { createCallIntents } from "./calls/callConversation.ts";
+export { type CallDesk, createCallDesk } from "./calls/callDesk.ts";
 export { createMembersConversation, type MembersConversationParts } from "./conversation.ts";
-export type { DownloadFile, DownloadOpened, Downloads } from "./downloads.ts";
-export type { Erased, EraseOptions } from "./erasure.ts";
 export {
   type Check,
   checkRows,
@@ -33,12 +33,10 @@ export {
   reportLines,
   writeTemplate,
 } from "./import/index.ts";
-export { invitationLinks, invitationSheet, type SheetOptions } from "./invitationSheet.ts";
-export { createLookupHash, type LookupHash } from "./lookupHash.ts";
-export { createMembers } from "./members.ts";
-export { createMembersData, type MembersData, type MembersDataParts } from "./membersData.ts";
-export { sayDate, sayMoment } from "./moment.ts";
-export { proxyNews } from "./proxyNews.ts";
+export type { DownloadFile, DownloadOpened, Downloads } from "./ownData/downloads.ts";
+export type { Erased, EraseOptions } from "./ownData/erasure.ts";
+export { createMembersData, type MembersData, type MembersDataParts } from "./ownData/membersData.ts";
+export { createMembers } from "./records/members.ts";
 export {
   type Account,
   type Audit,
@@ -68,3 +66,5 @@ export {
   type StaffAccount,
   type StaffMember,
 } from "./types.ts";
+export { createLookupHash, type LookupHash } from "./values/lookupHash.ts";
+export { sayDate, sayMoment } from "./values/moment.ts";

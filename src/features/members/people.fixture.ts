@@ -3,9 +3,9 @@ import { onTestFinished } from "vitest";
 import type { Role } from "../../dialogue/index.ts";
 import { createSecretBox, openStore } from "../../store/index.ts";
 import type { Actor } from "./actor.ts";
-import { checkCharacter } from "./idNumber.ts";
-import { createMembers } from "./members.ts";
+import { createMembers } from "./records/members.ts";
 import type { Account, Invitation, InvitationTarget, MemberDraft, MembersParts } from "./types.ts";
+import { checkCharacter } from "./values/idNumber.ts";
 
 export const KEY = Buffer.alloc(32, 7);
 export const OPERATOR: Actor = { kind: "operator", name: "test" };

@@ -8,9 +8,9 @@ import {
   replyText,
   saveState,
 } from "../../dialogue/index.ts";
-import type { BoundEvent } from "./bindingFlow.ts";
+import type { BoundEvent } from "./accounts/bindingFlow.ts";
 import { createMembersConversation, type MembersConversationParts } from "./conversation.ts";
-import { createMembersData } from "./membersData.ts";
+import { createMembersData } from "./ownData/membersData.ts";
 import { setUpPeople } from "./people.fixture.ts";
 
 /** What the person sends: words, a tapped action, or a shared number. */

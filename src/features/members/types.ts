@@ -11,12 +11,12 @@ import type {
   Proof,
   ReachableAccount,
   StaffAccount,
-} from "./accountShapes.ts";
+} from "./accounts/accountShapes.ts";
 import type { Actor } from "./actor.ts";
-import type { BirthDay } from "./birthDay.ts";
+import type { BirthDay } from "./values/birthDay.ts";
 
-export type * from "./accountShapes.ts";
-export type { BirthDay } from "./birthDay.ts";
+export type * from "./accounts/accountShapes.ts";
+export type { BirthDay } from "./values/birthDay.ts";
 
 export type Category = "离休" | "退休" | "国企退休";
 /** Fields that are sealed at rest and opened by `reveal` only. */

@@ -4,8 +4,7 @@ import { ARTICLES, memberChat, question } from "./drill.ts";
 
 /** A message that was handed to the server. */
 export interface Written {
-  /** As the inbox names it. */
-  readonly messageId: string;
+  readonly updateId: number;
   readonly chatId: string;
   /** The article that was asked for; undefined: a human was asked for. */
   readonly article: number | undefined;
@@ -38,8 +37,8 @@ export function startCrowd(server: TelegramServer, random: () => number): Crowd 
 
   function write(chat: number, texts: readonly { text: string; article: number | undefined }[]): void {
     const ids = server.push(...texts.map(({ text }) => privateText(chat, text)));
-    texts.forEach(({ article }, i) => {
-      written.push({ messageId: `u${ids[i]}`, chatId: String(chat), article });
+    ids.forEach((updateId, i) => {
+      written.push({ updateId, chatId: String(chat), article: texts[i]?.article });
     });
   }
 

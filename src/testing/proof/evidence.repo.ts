@@ -6,7 +6,10 @@ import { tables } from "../../store/index.ts";
 
 const { inbox, outbox, questionLog, handover, push, callTask } = tables;
 
-export type InboxEvidence = Pick<typeof inbox.$inferSelect, "id" | "chatId" | "messageId" | "status">;
+/** A row of the inbox, with the id of the update that it came in. */
+export type InboxEvidence = Pick<typeof inbox.$inferSelect, "id" | "chatId" | "status"> & {
+  readonly updateId: number;
+};
 
 const OUTBOX_COLUMNS = {
   id: outbox.id,
@@ -35,21 +38,22 @@ export function lookInto<T>(path: string, look: (evidence: ReturnType<typeof evi
 function evidenceOf(database: Database.Database) {
   const records = drizzle(database);
   return {
-    /** Ids of the channel's messages that are stored. */
-    messageIds: (): Set<string> =>
+    /** Updates that are stored. */
+    updateIds: (): Set<number> =>
       new Set(
         records
           .select({ messageId: inbox.messageId })
           .from(inbox)
           .all()
-          .map((row) => row.messageId),
+          .map((row) => updateIdOf(row.messageId)),
       ),
     inbox: (): InboxEvidence[] =>
       records
         .select({ id: inbox.id, chatId: inbox.chatId, messageId: inbox.messageId, status: inbox.status })
         .from(inbox)
         .orderBy(asc(inbox.id))
-        .all(),
+        .all()
+        .map(({ messageId, ...row }) => ({ ...row, updateId: updateIdOf(messageId) })),
     outbox: (): OutboxEvidence[] => records.select(OUTBOX_COLUMNS).from(outbox).orderBy(asc(outbox.id)).all(),
     /** Messages that wait to be worked on or to be sent. */
     waiting: (): number =>
@@ -76,4 +80,9 @@ function evidenceOf(database: Database.Database) {
     pushStatuses: () => records.select({ status: push.status }).from(push).all(),
     calls: (): number => records.select({ n: count() }).from(callTask).get()?.n ?? 0,
   };
+}
+
+/** The Telegram channel names a message after its update first: `u1000.…`. */
+function updateIdOf(messageId: string): number {
+  return Number(/^u(\d+)/.exec(messageId)?.[1]);
 }

@@ -41,7 +41,10 @@ it(`keeps every message and every push through ${KILLS} kills, and repeats only 
     await liveAWhile(life, server, random);
     expect(life.ended, `before kill ${kill}, seed ${SEED}: ${life.lastWords()}`).toBeUndefined();
     await life.kill();
-    expect(confirmedUnstored(server, drill, crowd.written), `kill ${kill}, seed ${SEED}: ${life.lastWords()}`).toEqual([]);
+    expect(
+      confirmedUnstored(server, drill, crowd.written),
+      `kill ${kill}, seed ${SEED}: ${life.lastWords()}`,
+    ).toEqual([]);
   }
   crowd.stop();
   const last = startRealProcess(drill);
@@ -84,12 +87,10 @@ function pass(milliseconds: number): Promise<void> {
 }
 
 /** What the server was told to forget although nobody has it. */
-function confirmedUnstored(server: TelegramServer, drill: Drill, written: readonly Written[]): string[] {
-  const pending = new Set(server.pending().map((id) => `u${id}`));
-  const stored = lookInto(drill.databasePath, (evidence) => evidence.messageIds());
-  return written.flatMap(({ messageId }) =>
-    pending.has(messageId) || stored.has(messageId) ? [] : [messageId],
-  );
+function confirmedUnstored(server: TelegramServer, drill: Drill, written: readonly Written[]): number[] {
+  const pending = new Set(server.pending());
+  const stored = lookInto(drill.databasePath, (evidence) => evidence.updateIds());
+  return written.flatMap(({ updateId }) => (pending.has(updateId) || stored.has(updateId) ? [] : [updateId]));
 }
 
 /** Nothing waits any more, neither at the server nor in the database. */

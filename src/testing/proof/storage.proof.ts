@@ -11,7 +11,7 @@ import { limitedFiles, smallFileSystem, type TightPlace } from "./fullDisk.ts";
 const HURRY_MS = 20_000;
 /** Polling waits up to a minute after failures to store. */
 const RECOVERY_MS = 120_000;
-const CHATS = 20;
+const CHATS = 60;
 const NOBODY = 65_534;
 
 describe("a full disk", () => {
@@ -20,8 +20,10 @@ describe("a full disk", () => {
     ["the file system is full", smallFileSystem],
   ])("raises the alarm, confirms nothing that is not stored, and catches up: %s", async (_, make) => {
     const place = make();
-    if (place === undefined)
-      return process.stdout.write("full file system: not tried, nothing may be mounted here\n");
+    if (place === undefined) {
+      process.stdout.write("full file system: not tried, nothing may be mounted here\n");
+      return;
+    }
     const server = await startTelegramServer();
     const { drill, life, url } = await startIn(place, server);
     const crowd = createAskers(server);
@@ -30,7 +32,7 @@ describe("a full disk", () => {
 
     place.fill(life.pid, drill.databasePath);
     const alarmed = life.logged("an alert", ({ alert }) => alert === "storage", HURRY_MS * 2);
-    const asking = setInterval(() => crowd.ask(5), 100);
+    const asking = setInterval(() => crowd.ask(3), 100);
     await alarmed.finally(() => clearInterval(asking));
     const health = await fetch(`${url}/healthz`);
     expect(health.status).toBe(503);
@@ -89,7 +91,7 @@ describe("a database that may not be written", () => {
       const life = startRealProcess({ ...drill, settings: { ...drill.settings, PORT: port }, uid: NOBODY });
       onTestFinished(() => life.kill());
       await life.logged("an error", ({ level }) => level === ERROR_LEVEL, HURRY_MS);
-      const health = await fetch(`http://127.0.0.1:${port}/healthz`);
+      const health = await fetchOnceUp(`http://127.0.0.1:${port}/healthz`);
       expect(health.status).toBe(503);
       expect(await health.json()).toEqual({ status: "storage", fault: "readOnly" });
       const page = await fetch(`http://127.0.0.1:${port}/`);
@@ -134,8 +136,8 @@ function createAskers(server: TelegramServer) {
       server.waitUntil(`${amount} answers`, () => new Set(codesOf(server)).size >= amount, timeoutMs),
     confirmedUnstored(drill: Drill): number[] {
       const pending = new Set(server.pending());
-      const stored = lookInto(drill.databasePath, (evidence) => evidence.messageIds());
-      return ids.filter((id) => !pending.has(id) && !stored.has(`u${id}`));
+      const stored = lookInto(drill.databasePath, (evidence) => evidence.updateIds());
+      return ids.filter((id) => !pending.has(id) && !stored.has(id));
     },
     expectEachAnsweredOnce() {
       const wrong = ids.flatMap((_, i) => (repliesTo(i + 1) === 1 ? [] : [codeOf(i + 1)]));
@@ -148,6 +150,18 @@ function createAskers(server: TelegramServer) {
 /** The codes told so far, to everyone, in order of arrival. */
 function codesOf({ sent }: TelegramServer): string[] {
   return sent.flatMap(({ text }) => /K\d{4}/.exec(text)?.[0] ?? []);
+}
+
+/** It logs first and listens then. */
+async function fetchOnceUp(url: string): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await fetch(url);
+    } catch (error) {
+      if (attempt === 50) throw error;
+      await pass(100);
+    }
+  }
 }
 
 function pass(milliseconds: number): Promise<void> {

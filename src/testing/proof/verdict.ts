@@ -19,8 +19,8 @@ type Sent = Pick<TelegramServer, "sent" | "sentTo">;
 
 /** Every message was stored once, had its effect once, and was answered once, with what was asked for. */
 export function checkAnswers(written: readonly Written[], facts: Facts, server: Sent): void {
-  expect(sorted(facts.inbox.map(({ messageId }) => messageId))).toEqual(
-    sorted(written.map(({ messageId }) => messageId)),
+  expect(facts.inbox.map(({ updateId }) => updateId).sort(ascending)).toEqual(
+    written.map(({ updateId }) => updateId),
   );
   expect(facts.inbox.filter(({ status }) => status !== "done")).toEqual([]);
   const questions = written.filter(({ article }) => article !== undefined);
@@ -28,16 +28,16 @@ export function checkAnswers(written: readonly Written[], facts: Facts, server: 
   expect(told.length).toBe(questions.length);
   expect(new Set(told).size, "each question asks for another clause").toBe(questions.length);
   const callers = written.filter(({ article }) => article === undefined).map(({ chatId }) => chatId);
-  expect(sorted(facts.handovers)).toEqual(sorted(callers));
+  expect(tally(facts.handovers)).toEqual(tally(callers));
 
-  const inboxId = new Map(facts.inbox.map(({ id, messageId }) => [messageId, id]));
+  const inboxId = new Map(facts.inbox.map(({ id, updateId }) => [updateId, id]));
   const replies = facts.outbox.filter((row) => row.inboxId !== null);
-  expect(sorted(replies.map(({ uniqueKey }) => uniqueKey))).toEqual(
-    sorted(facts.inbox.map(({ id }) => `reply:${id}:0`)),
+  expect(tally(replies.map(({ uniqueKey }) => uniqueKey))).toEqual(
+    tally(facts.inbox.map(({ id }) => `reply:${id}:0`)),
   );
   const replyTo = new Map(replies.map((row) => [row.inboxId, row]));
-  const wrong = written.filter(({ messageId, chatId, article }) => {
-    const row = replyTo.get(inboxId.get(messageId) ?? null);
+  const wrong = written.filter(({ updateId, chatId, article }) => {
+    const row = replyTo.get(inboxId.get(updateId) ?? null);
     if (row?.status !== "sent" || row.chatId !== chatId || row.receipts?.length !== 1) return true;
     const message = server.sent[Number(row.receipts[0]) - 1];
     return message?.chatId !== chatId || (article !== undefined && !message.text.includes(codeOf(article)));
@@ -60,8 +60,8 @@ export function checkPushes(members: number, facts: Facts, server: Sent): void {
 export function checkOrder(written: readonly Written[], facts: Facts, server: Sent): void {
   for (const chatId of new Set(written.map((message) => message.chatId))) {
     const ofChat = written.filter((message) => message.chatId === chatId);
-    const stored = facts.inbox.filter((row) => row.chatId === chatId).map(({ messageId }) => messageId);
-    expect(stored, `stored in chat ${chatId}`).toEqual(ofChat.map(({ messageId }) => messageId));
+    const stored = facts.inbox.filter((row) => row.chatId === chatId).map(({ updateId }) => updateId);
+    expect(stored, `stored in chat ${chatId}`).toEqual(ofChat.map(({ updateId }) => updateId));
     const asked = ofChat.flatMap(({ article }) => (article === undefined ? [] : [codeOf(article)]));
     const arrived = server.sentTo(chatId).flatMap(({ text }) => /K\d{4}/.exec(text)?.[0] ?? []);
     const once = arrived.filter((code, i) => code !== arrived[i - 1]);
@@ -91,6 +91,13 @@ export function countRepeats(facts: Facts, server: Sent): { repeats: number; unc
   return { repeats, uncertain: facts.outbox.reduce((sum, row) => sum + row.uncertain, 0) };
 }
 
-function sorted(values: readonly string[]): string[] {
-  return values.toSorted();
+function ascending(a: number, b: number): number {
+  return a - b;
+}
+
+/** How often each occurs, in whatever order. */
+function tally(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }

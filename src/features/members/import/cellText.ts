@@ -1,5 +1,5 @@
 /** Cells as text, and as shown in a fault. */
-import { maskPhone } from "../phone.ts";
+import { maskPhone } from "../values/phone.ts";
 import { type Column, columnLetters } from "./columns.ts";
 import type { Cell } from "./table.ts";
 

@@ -1,8 +1,8 @@
 /** A whole file held against the rules and the database, without changing anything. */
 import type { SecretBox, Store } from "../../../store/index.ts";
 import { type Actor, type Authorized, requireRole } from "../actor.ts";
-import { createLookupHash } from "../lookupHash.ts";
 import type { Members } from "../types.ts";
+import { createLookupHash } from "../values/lookupHash.ts";
 import { nameKey } from "./cellText.ts";
 import { type Duplicate, findDuplicates } from "./duplicates.ts";
 import { type Fault, faultAt, type MemberRow, readRow } from "./memberRow.ts";

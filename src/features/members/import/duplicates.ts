@@ -1,7 +1,7 @@
 /** The same person twice: in the file, or in the file and in the database. */
 import type { Records } from "../../../store/index.ts";
-import type { LookupHash } from "../lookupHash.ts";
 import type { BirthDay } from "../types.ts";
+import type { LookupHash } from "../values/lookupHash.ts";
 import { nameKey } from "./cellText.ts";
 import { membersByIdHash, membersNamed } from "./import.repo.ts";
 import type { MemberRow } from "./memberRow.ts";

@@ -1,7 +1,7 @@
 /** What an import looks up and writes for many people at once. */
 import { eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { type Records, tables } from "../../../store/index.ts";
-import type { MemberColumns } from "../member.repo.ts";
+import type { MemberColumns } from "../records/member.repo.ts";
 
 const { member, memberTag } = tables;
 

@@ -1,8 +1,8 @@
 /** Storing a file of people: all of it or nothing. */
 import { type Actor, requireRole } from "../actor.ts";
-import { createLookupHash } from "../lookupHash.ts";
-import { columnsOf } from "../memberDraft.ts";
+import { columnsOf } from "../records/memberDraft.ts";
 import { type MemberDraft, MemberError, type MemberStatus } from "../types.ts";
+import { createLookupHash } from "../values/lookupHash.ts";
 import { nameKey } from "./cellText.ts";
 import { type Check, type CheckedRow, examine, type ImportParts, todayOf } from "./check.ts";
 import { COLUMNS } from "./columns.ts";

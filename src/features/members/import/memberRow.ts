@@ -1,9 +1,6 @@
 /** One row of a file turned into what is known of a person, its faults named by cell. */
-import { type BirthDay, readBirthDay, solarBirthDay } from "../birthDay.ts";
-import { readDay } from "../day.ts";
-import { type ReadIdNumber, readIdNumber } from "../idNumber.ts";
-import { checkChange } from "../memberDraft.ts";
-import { readPhone } from "../phone.ts";
+
+import { checkChange } from "../records/memberDraft.ts";
 import {
   type Category,
   type MemberChange,
@@ -11,6 +8,10 @@ import {
   MemberError,
   type MemberStatus,
 } from "../types.ts";
+import { type BirthDay, readBirthDay, solarBirthDay } from "../values/birthDay.ts";
+import { readDay } from "../values/day.ts";
+import { type ReadIdNumber, readIdNumber } from "../values/idNumber.ts";
+import { readPhone } from "../values/phone.ts";
 import { cellName, cellText, isFormulaError, lostDigits, shownValue } from "./cellText.ts";
 import { type ColumnKey, columnOf } from "./columns.ts";
 import type { MembersFile, TableRow } from "./table.ts";

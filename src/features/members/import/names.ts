@@ -1,6 +1,7 @@
 /** Branches, homes and liaisons by their names, as a file gives them. */
-import { enteredName } from "../entered.ts";
+
 import { MemberError, type Members } from "../types.ts";
+import { enteredName } from "../values/entered.ts";
 import { nameKey } from "./cellText.ts";
 import { CELL_TEXT } from "./text.ts";
 

@@ -6,9 +6,9 @@ import Papa from "papaparse";
 import writeSheets from "write-excel-file/node";
 import { createSecretBox, openStore } from "../../../store/index.ts";
 import type { Actor } from "../actor.ts";
-import { checkCharacter } from "../idNumber.ts";
-import { createMembers } from "../members.ts";
+import { createMembers } from "../records/members.ts";
 import type { Members } from "../types.ts";
+import { checkCharacter } from "../values/idNumber.ts";
 import { type Check, checkRows, type ImportParts } from "./check.ts";
 import { type Cell, type MembersFile, readMembersFile } from "./table.ts";
 

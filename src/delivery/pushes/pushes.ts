@@ -1,0 +1,187 @@
+/**
+ * Pushes: a message that a member is to get by whatever account reaches them. Own accounts are tried first, one after
+ * the other, then those of their proxies; where none is left, a liaison calls. Nobody is forgotten, nobody told twice.
+ */
+import { type Reply, strong } from "../../dialogue/index.ts";
+import type { SecretBox, Store } from "../../store/index.ts";
+import { outboxTable } from "../outbox.repo.ts";
+import type { DeliveryFailure } from "../sender.ts";
+import { TEXT } from "../text.ts";
+import { type CallReason, type PushRow, pushTable } from "./pushes.repo.ts";
+
+/** A message to one member. */
+export interface Push {
+  readonly memberId: number;
+  /** The same key is queued once, ever: `announcement:7:member:31`. */
+  readonly key: string;
+  /** The feature that pushes: `announcement`, `study` … */
+  readonly topic: string;
+  /** Nothing that may not leave the country: health, hardship, identity number, address (promise "at home"). */
+  readonly reply: Reply;
+  /** What a liaison reads aloud on the telephone if no messenger reaches the member. */
+  readonly aloud: string;
+  /** An emergency: not held back by quiet hours. */
+  readonly urgent?: boolean;
+  /** Only by the member's own accounts, never a proxy's: for what concerns the proxy. */
+  readonly ownOnly?: boolean;
+  /** Unix ms. Not known to be read by then: a liaison calls. */
+  readonly readBy?: number;
+  /** Unix ms. Not sent before. */
+  readonly notBefore?: number;
+}
+
+/** What came of queueing a push. */
+export type Queued = "queued" | "already" | "callList";
+
+/** An account through which a member may be reached. */
+export interface Reachable {
+  readonly channel: string;
+  readonly accountId: string;
+  readonly via: "self" | "proxy";
+  readonly blocked: boolean;
+}
+
+/** What pushes need to know of people. */
+export interface Recipients {
+  /** In the order in which they are to be tried; none for the deceased and moved. */
+  accountsOf(memberId: number): readonly Reachable[];
+  nameOf(memberId: number): string | undefined;
+}
+
+/** What pushes work with. */
+export interface PushParts {
+  readonly store: Store;
+  readonly box: SecretBox;
+  readonly clock: () => number;
+  readonly recipients: Recipients;
+  /** A channel without a sender now (Telegram switched off) reaches nobody. Absent: all channels do. */
+  carries?(channel: string): boolean;
+}
+
+const OVERDUE_AT_ONCE = 500;
+
+/** See the file's head. Every function may be called inside a transaction of the caller's, and wraps one of its own. */
+export function createPushes(parts: PushParts) {
+  const { store, box, clock, recipients } = parts;
+  const table = pushTable(store.records);
+  const outbox = outboxTable(store.records);
+
+  /** Hands the push to the next account that was not tried; false when there is none. */
+  function tryNext(row: PushRow, dueAt: number): boolean {
+    const tried = new Set(outbox.ofPush(row.id).map(({ channel, chatId }) => `${channel}\n${chatId}`));
+    const account = recipients
+      .accountsOf(row.memberId)
+      .find(
+        ({ channel, accountId, blocked, via }) =>
+          !blocked &&
+          (via === "self" || !row.ownOnly) &&
+          parts.carries?.(channel) !== false &&
+          !tried.has(`${channel}\n${accountId}`),
+      );
+    if (account === undefined) return false;
+    outbox.insert({
+      channel: account.channel,
+      chatId: account.accountId,
+      pushId: row.id,
+      lane: row.urgent ? "reply" : "push",
+      body: account.via === "proxy" ? forProxy(row) : row.body,
+      uniqueKey: `push:${row.id}:${row.tries}`,
+      createdAt: clock(),
+      dueAt,
+    });
+    table.update(row.id, { tries: row.tries + 1 });
+    return true;
+  }
+
+  /** A proxy is told whom the message is for. */
+  function forProxy(row: PushRow): Buffer {
+    const reply = JSON.parse(box.open(row.body)) as Reply;
+    const name = recipients.nameOf(row.memberId);
+    if (name === undefined) return row.body;
+    return box.seal(JSON.stringify({ ...reply, blocks: [strong(TEXT.forMember(name)), ...reply.blocks] }));
+  }
+
+  function toCallList(row: PushRow, reason: CallReason): void {
+    table.update(row.id, { status: "calling" });
+    table.insertCall({ pushId: row.id, memberId: row.memberId, reason, createdAt: clock() });
+  }
+
+  return {
+    /** Queues a push once; where no account can carry it, puts the member on the call list. */
+    send(push: Push): Queued {
+      return store.transaction(() => {
+        const now = clock();
+        const id = table.insert({
+          uniqueKey: push.key,
+          memberId: push.memberId,
+          topic: push.topic,
+          body: box.seal(JSON.stringify({ ...push.reply, urgent: push.urgent === true })),
+          aloud: box.seal(push.aloud),
+          urgent: push.urgent === true,
+          ownOnly: push.ownOnly === true,
+          readBy: push.readBy ?? null,
+          createdAt: now,
+        });
+        if (id === undefined) return "already";
+        const row = table.get(id)!;
+        if (tryNext(row, Math.max(now, push.notBefore ?? now))) return "queued";
+        toCallList(row, recipients.accountsOf(push.memberId).length > 0 ? "blocked" : "noAccount");
+        return "callList";
+      });
+    },
+    /** A send of it got through. */
+    sent(pushId: number, at: number): void {
+      const row = table.get(pushId);
+      if (row?.status === "open") table.update(pushId, { status: "delivered", deliveredAt: at });
+    },
+    /** A send of it failed for good: the next account, or the call list. */
+    failed(pushId: number, _account: { channel: string; accountId: string }, kind: DeliveryFailure): void {
+      const row = table.get(pushId);
+      if (row?.status !== "open") return;
+      if (!tryNext(row, clock())) toCallList(row, kind === "blocked" ? "blocked" : "failed");
+    },
+    /** The person of this chat was there: what had been delivered counts as read. */
+    seen(channel: string, chatId: string, at: number): void {
+      for (const id of table.unreadIn(channel, chatId, at)) table.update(id, { status: "read", readAt: at });
+    },
+    /** The member has confirmed it, by whatever way; a call is not needed any more. False when there is no such push. */
+    acknowledge(key: string): boolean {
+      return store.transaction(() => {
+        const row = table.byKey(key);
+        if (row === undefined) return false;
+        const now = clock();
+        table.update(row.id, { status: "read", readAt: row.readAt ?? now });
+        table.closeCallOf(row.id, now, "person");
+        return true;
+      });
+    },
+    /** What is not sent is not sent any more, and nobody calls. */
+    cancel(key: string): boolean {
+      return store.transaction(() => {
+        const row = table.byKey(key);
+        if (row === undefined) return false;
+        outbox.cancelPush(row.id);
+        if (row.status !== "read") table.update(row.id, { status: "cancelled" });
+        table.closeCallOf(row.id, clock(), "system:cancel");
+        return true;
+      });
+    },
+    /** Puts on the call list whose deadline for reading has passed. Returns how many; a job calls it every minute. */
+    callOverdue(): number {
+      return store.transaction(() => {
+        const rows = table.overdue(clock(), OVERDUE_AT_ONCE);
+        for (const row of rows) {
+          // Not even sent in time: a nudge after the call would confuse.
+          if (row.status === "open") outbox.cancelPush(row.id);
+          toCallList(row, row.status === "open" ? "failed" : "unread");
+        }
+        return rows.length;
+      });
+    },
+    /** Pushes of a topic by status. */
+    tally: (topic: string) => table.tally(topic),
+  };
+}
+
+/** See {@link createPushes}. */
+export type Pushes = ReturnType<typeof createPushes>;
