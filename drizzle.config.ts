@@ -2,6 +2,8 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: ["library", "conversation", "people", "delivery", "requests"].map((name) => `./src/store/schema/${name}.ts`),
+  schema: ["library", "conversation", "people", "delivery", "requests"].map(
+    (name) => `./src/store/schema/${name}.ts`,
+  ),
   out: "./src/store/migrations",
 });

@@ -7,7 +7,7 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     // One real process at a time: two cores.
     fileParallelism: false,
-    testTimeout: 900_000,
+    testTimeout: 1_800_000,
     hookTimeout: 120_000,
   },
 });

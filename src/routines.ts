@@ -12,7 +12,7 @@ export function createRoutines(
   ground: { timeZone: string; clock: () => number; random: () => number; log: Log },
 ): Jobs {
   const { clock, log } = ground;
-  const { handovers, officeHours, pushes, notes, membersData, members } = assistant;
+  const { handovers, officeHours, pushes, notes, membersData, members, requests, urgent } = assistant;
   const jobs = createJobs({
     ...ground,
     store: assistant.store,
@@ -38,6 +38,8 @@ export function createRoutines(
       ];
     },
   });
+  jobs.every("request.tick", "* * * * *", { run: async () => [() => void requests.tick()] });
+  jobs.every("urgent.tick", "* * * * *", { run: async () => [() => void urgent.tick()] });
   jobs.every("download.purge", "*/10 * * * *", {
     run: async () => [() => void membersData.downloads.purgeExpired()],
   });

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { type Assistant, createAssistant } from "./assistant.ts";
+import { createOpen311 } from "./channels/open311/index.ts";
 import { createTelegram, type TelegramChannel } from "./channels/telegram/index.ts";
 import { type ChatPageParts, type ClauseView, createChatPage } from "./channels/web/index.tsx";
 import type { Config } from "./config.ts";
@@ -99,7 +100,7 @@ export async function startService(config: Config, log: Log): Promise<Service> {
     log,
   });
   const watching = setInterval(() => void watch.check(), STORAGE_LOOK_MS);
-  const app = createApp({ assistant, inbox, listeners, metrics, telegram, log });
+  const app = createApp({ config, assistant, inbox, listeners, metrics, telegram, log });
   const server = await listen(app, config);
   assistant.warmUp();
   dispatcher.start();
@@ -144,6 +145,7 @@ function startableTelegram(config: Config, assistant: Assistant, inbox: Inbox, l
 }
 
 interface AppParts {
+  readonly config: Config;
   readonly assistant: Assistant;
   readonly inbox: Inbox;
   readonly listeners: ReturnType<typeof createListeners>;
@@ -152,7 +154,7 @@ interface AppParts {
   readonly log: Log;
 }
 
-function createApp({ assistant, inbox, listeners, metrics, telegram, log }: AppParts): Hono {
+function createApp({ config, assistant, inbox, listeners, metrics, telegram, log }: AppParts): Hono {
   const { store, box } = assistant;
   const page = createChatPage({
     receive: (message) => inbox.receive(message),
@@ -185,6 +187,15 @@ function createApp({ assistant, inbox, listeners, metrics, telegram, log }: AppP
   });
   app.get("/metrics", async (c) =>
     c.text(await metrics.text(), 200, { "Content-Type": metrics.contentType }),
+  );
+  app.route(
+    "/open311/v2",
+    createOpen311({
+      hotline: assistant.open311,
+      clock: Date.now,
+      publicUrl: config.publicUrl,
+      report: (error) => log.error({ error: reasonOf(error) }, "与热线的接口出错"),
+    }),
   );
   const webhook = telegram?.webhook;
   if (webhook !== undefined) app.post("/telegram", (c) => webhook(c.req.raw));

@@ -2,7 +2,7 @@
  * The kernel. Stages: urgent intents and commands → the running flow → the other intents, after which the flow's
  * open question is asked again. The most urgent intent that applies takes the message.
  */
-import type { AnyFlow, } from "./flow.ts";
+import type { AnyFlow } from "./flow.ts";
 import type { ConversationState, Intent, Turn } from "./intent.ts";
 import { type IncomingMessage, paragraph, type Reply } from "./message.ts";
 import { type Context, NO_CONTEXT } from "./speaker.ts";

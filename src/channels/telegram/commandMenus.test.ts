@@ -46,8 +46,8 @@ describe("the menu of commands", () => {
     await menusSet(3);
     expect(menuCalls().map(({ payload }) => [payload["scope"], names(payload["commands"] as [])])).toEqual([
       [{ type: "all_private_chats" }, EVERYONE],
-      [{ type: "chat", chat_id: 71 }, [...EVERYONE, "handovers"]],
-      [{ type: "chat", chat_id: 72 }, [...EVERYONE, "handovers", "calls"]],
+      [{ type: "chat", chat_id: 71 }, EVERYONE],
+      [{ type: "chat", chat_id: 72 }, [...EVERYONE, "urgent", "work", "calls"]],
     ]);
     expect(warned).toEqual([]);
   });

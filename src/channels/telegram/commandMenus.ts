@@ -20,15 +20,21 @@ export interface CommandMenus {
   setStaff(chatId: string, roles: readonly Role[] | undefined): Promise<void>;
 }
 
-/** Who keeps the list of people to telephone. */
-const CALLERS: readonly Role[] = ["liaison", "dispatcher", "admin"];
+/** Whose work each command is. Viewers look on; their menu is everyone's. */
+const WORK: readonly { readonly command: keyof typeof STAFF_COMMANDS; readonly roles: readonly Role[] }[] = [
+  { command: "urgent", roles: ["liaison", "dispatcher", "admin"] },
+  { command: "handovers", roles: ["editor", "dispatcher", "admin"] },
+  { command: "orders", roles: ["dispatcher", "admin"] },
+  { command: "work", roles: ["liaison"] },
+  { command: "calls", roles: ["liaison", "dispatcher", "admin"] },
+];
 
 type Command = (typeof COMMANDS)[number] | (typeof STAFF_COMMANDS)[keyof typeof STAFF_COMMANDS];
 
 /** The commands of a member of staff with these roles. */
 export function staffCommands(roles: readonly Role[]): Command[] {
-  const calls = roles.some((role) => CALLERS.includes(role)) ? [STAFF_COMMANDS.calls] : [];
-  return [...COMMANDS, STAFF_COMMANDS.handovers, ...calls];
+  const work = WORK.filter(({ roles: theirs }) => roles.some((role) => theirs.includes(role)));
+  return [...COMMANDS, ...work.map(({ command }) => STAFF_COMMANDS[command])];
 }
 
 /**

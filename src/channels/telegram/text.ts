@@ -33,7 +33,10 @@ export const COMMANDS = [
 
 /** What staff have besides. */
 export const STAFF_COMMANDS = {
+  urgent: { command: "urgent", description: "紧急情况" },
   handovers: { command: "handovers", description: "等人工的" },
+  orders: { command: "orders", description: "服务单" },
+  work: { command: "work", description: "我的任务" },
   calls: { command: "calls", description: "电话通知清单" },
 } as const;
 

@@ -117,9 +117,11 @@ export function createHandovers(parts: HandoverParts) {
   return {
     /**
      * Opens a handover; one that is open already becomes graver where the new reason is.
-     * @param silent the assistant is to fall silent now; otherwise it does so once staff take it
+     * @param told somebody else alerts staff of it: no note here
      */
-    open(message: IncomingMessage, reason: HandoverReason, silent = reason === "requested"): void {
+    open(message: IncomingMessage, reason: HandoverReason, told = false): void {
+      // Asked for a human, the assistant falls silent now; otherwise once staff take the conversation.
+      const silent = reason === "requested";
       store.transaction(() => {
         const present = table.ofChat(message.channel, message.chatId);
         if (present === undefined) {
@@ -131,14 +133,15 @@ export function createHandovers(parts: HandoverParts) {
             openedAt: clock(),
             silent,
           });
-          return announce(table.get(id)!);
+          if (!told) announce(table.get(id)!);
+          return;
         }
         const graver = GRAVITY.indexOf(reason) < GRAVITY.indexOf(present.reason);
         table.update(present.id, {
           silent: present.silent || silent,
           ...(graver ? { reason } : {}),
         });
-        if (graver) announce(table.get(present.id)!);
+        if (graver && !told) announce(table.get(present.id)!);
       });
     },
     /** The open handover of a conversation. */

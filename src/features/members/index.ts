@@ -11,7 +11,6 @@ export {
   actorName,
   hasRole,
   NotAllowed,
-  principalOf,
   requireRole,
   staffActor,
 } from "./actor.ts";
@@ -35,6 +34,7 @@ export {
 } from "./import/index.ts";
 export type { DownloadFile, DownloadOpened, Downloads } from "./ownData/downloads.ts";
 export type { Erased, EraseOptions } from "./ownData/erasure.ts";
+export type { KeptElsewhere } from "./ownData/exportData.ts";
 export { createMembersData, type MembersData, type MembersDataParts } from "./ownData/membersData.ts";
 export { createMembers } from "./records/members.ts";
 export {
@@ -68,3 +68,4 @@ export {
 } from "./types.ts";
 export { createLookupHash, type LookupHash } from "./values/lookupHash.ts";
 export { sayDate, sayMoment } from "./values/moment.ts";
+export { readPhone } from "./values/phone.ts";

@@ -44,7 +44,7 @@ describe("danger", () => {
     const turn = await emergency.handle(DANGER, FRESH, NO_CONTEXT);
     expect(openHandover).not.toHaveBeenCalled();
     for (const effect of turn.effects) effect();
-    expect(openHandover).toHaveBeenCalledExactlyOnceWith(DANGER, "emergency");
+    expect(openHandover).toHaveBeenCalledExactlyOnceWith(DANGER, "emergency", "120");
   });
 
   it("offers a human and 我没事了", async () => {

@@ -10,8 +10,9 @@ export interface SafetyOptions {
   /**
    * Puts the person before someone on duty. Called as an effect, synchronously, in the transaction that also
    * keeps the reply.
+   * @param service in danger: what to dial, 120 and the like
    */
-  openHandover(message: IncomingMessage, reason: "emergency" | "fraud"): void;
+  openHandover(message: IncomingMessage, reason: "emergency" | "fraud", service?: string): void;
   /** Whether the handover reaches someone on duty at once, so that the reply may say so. */
   alerted(): boolean;
   /** How danger and fraud are heard; absent: by the rules alone. */
@@ -49,7 +50,7 @@ function emergencyIntent({ openHandover, alerted }: SafetyOptions, ears: Ears): 
         kind: "emergency",
         replies: [warning(dangerWords(danger.service, scene, alerted()), true)],
         state,
-        effects: [() => openHandover(message, "emergency")],
+        effects: [() => openHandover(message, "emergency", danger.service)],
         detail: { service: danger.service },
       };
     },

@@ -12,6 +12,7 @@ import type {
   Role,
 } from "../../../dialogue/index.ts";
 import type { Store } from "../../../store/index.ts";
+import { rehearse } from "../../../store/index.ts";
 import { BINDING, codeLength, mismatch } from "../text.ts";
 import type { Account, Bound, ForWhom, FoundInvitation, Members, Proof } from "../types.ts";
 import { lastFour, readPhone } from "../values/phone.ts";
@@ -28,7 +29,6 @@ import {
   welcome,
 } from "./bindingReplies.ts";
 import { CONSENT_VERSION } from "./consentWords.ts";
-import { rehearse } from "./rehearsal.ts";
 
 /** An account was bound. Told inside the transaction that binds it. */
 export interface BoundEvent {

@@ -8,6 +8,7 @@ import { type Actor, actorName, NotAllowed, requireRole } from "../actor.ts";
 import { refusals } from "../refusals.ts";
 import { MemberError, type Members } from "../types.ts";
 import { type EmptyBodies, emptyChat, emptyMember, emptyPushes, endTies } from "./erasure.repo.ts";
+import type { KeptElsewhere } from "./exportData.ts";
 import { ownChats } from "./memberTrail.repo.ts";
 
 export interface ErasureParts {
@@ -15,6 +16,8 @@ export interface ErasureParts {
   readonly box: SecretBox;
   readonly members: Members;
   readonly clock: () => number;
+  /** What other features keep about the member. */
+  readonly elsewhere?: readonly KeptElsewhere[];
 }
 
 export interface EraseOptions {
@@ -55,6 +58,7 @@ export function eraseMember(
       0,
     );
     const { pushes, calls } = emptyPushes(records, memberId, empty, actorName(actor), now);
+    for (const { erase } of parts.elsewhere ?? []) erase(memberId);
     const { accounts, grants } = endTies(records, memberId, now);
     emptyMember(records, memberId, full, now);
     const erased: Erased = { accounts, messages, pushes, calls, grants };

@@ -59,12 +59,23 @@ export interface MemberExport {
     outcome: string | null;
     note: string;
   }[];
+  /** What other features keep: service orders and the like. */
+  readonly elsewhere: readonly { readonly title: string; readonly lines: readonly string[] }[];
   /** Lines in plain words, newest first. */
   readonly audit: readonly string[];
 }
 
+/** What another feature keeps about a member, for the export and for the erasure. */
+export interface KeptElsewhere {
+  /** For the export, in plain words. */
+  sections(memberId: number): readonly { readonly title: string; readonly lines: readonly string[] }[];
+  /** Empties it, inside the transaction of the erasure. */
+  erase(memberId: number): void;
+}
+
 /** What gathering works with. */
 export interface ExportParts {
+  readonly elsewhere?: readonly KeptElsewhere[];
   readonly store: Store;
   readonly box: SecretBox;
   readonly members: Members;
@@ -105,6 +116,7 @@ export function gatherExport(parts: ExportParts, actor: Actor, memberId: number)
       ...call,
       note: call.note === null ? "" : box.open(call.note),
     })),
+    elsewhere: (parts.elsewhere ?? []).flatMap(({ sections }) => sections(memberId)),
     audit: members.audit
       .of(`member:${memberId}`, MOST_AUDIT_LINES)
       .map((entry) => auditLine(entry, { memberId, viewer: actor, members, records, timeZone })),

@@ -121,6 +121,7 @@ ${section(
     ),
   ),
 )}
+${data.elsewhere.map(({ title, lines }) => section(title, listed(lines)))}
 ${section(EXPORT.audit, listed(data.audit))}
 </body>
 </html>

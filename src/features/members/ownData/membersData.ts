@@ -6,7 +6,7 @@ import { MemberError, type Members } from "../types.ts";
 import { lastFour } from "../values/phone.ts";
 import { createDownloads, type DownloadFile, type Downloads } from "./downloads.ts";
 import { type Erased, type EraseOptions, eraseMember } from "./erasure.ts";
-import { gatherExport } from "./exportData.ts";
+import { gatherExport, type KeptElsewhere } from "./exportData.ts";
 import { exportFile } from "./exportFile.ts";
 
 /** What the feature is built from. */
@@ -17,6 +17,8 @@ export interface MembersDataParts {
   /** Unix ms. */
   readonly clock: () => number;
   readonly timeZone: string;
+  /** What other features keep about a member: taken out and erased with the rest. */
+  readonly elsewhere?: readonly KeptElsewhere[];
   /** For download tokens; node:crypto's unless given. */
   readonly randomBytes?: (n: number) => Buffer;
 }

@@ -11,9 +11,9 @@ import {
   type Turn,
 } from "../../../dialogue/index.ts";
 import type { Store } from "../../../store/index.ts";
+import { rehearse } from "../../../store/index.ts";
 import { accountOf } from "../accounts/bindingFlow.ts";
 import { actingLine, askPrincipal, mustChoose } from "../accounts/principalChoice.ts";
-import { rehearse } from "../accounts/rehearsal.ts";
 import { type Actor, principalOf, staffActor } from "../actor.ts";
 import { auditLine } from "../audit/auditWords.ts";
 import { LABELS, MY, myText } from "../text.ts";

@@ -1,0 +1,28 @@
+/** What the exchange says to whoever connects to it: technicians and operators of the city hotline. */
+
+export const TEXT = {
+  keyMissing: "缺少 api_key。请在参数里带上接口密钥",
+  keyInvalid: "api_key 不对，或已停用。请向本系统管理员核对",
+  tooMany: (seconds: number) => `这把密钥一分钟内请求太多。请 ${seconds} 秒后再试`,
+  jsonOnly: "本接口只提供 JSON。请把地址末尾改成 .json",
+  noSuchPath: "没有这个地址。请核对，地址末尾要写 .json",
+  noSuchService: "没有这个 service_code。请先查询 services.json",
+  noSuchRequest: "没有这个 service_request_id。请核对",
+  noSuchToken: "没有这个 token。本接口提交后直接返回 service_request_id",
+  notForm: "提交的内容要用 application/x-www-form-urlencoded 格式，UTF-8 编码",
+  tooLarge: "提交的内容太大。请缩短后再提交",
+  broken: "系统出了问题，没有办成。请稍后重试；同样的内容重复提交，不会重复下单",
+  serviceCodeMissing: "缺少 service_code",
+  placeMissing: "缺少地点。请提供 address_string，或同时提供 lat 和 long",
+  addressIdUnknown: "本系统没有地址库，不能用 address_id。请提供 address_string，或同时提供 lat 和 long",
+  positionWrong: "lat 和 long 要同时提供，写成十进制度数（WGS84）",
+  tooLong: (field: string, most: number) => `${field} 太长，最多 ${most} 个字`,
+  mediaWrong: "media_url 要以 http:// 或 https:// 开头",
+  dateWrong: (field: string) => `${field} 要写成 2026-11-23T10:00:00+08:00 这样，带时区`,
+  datesReversed: "start_date 在 end_date 之后。请核对",
+  spanTooLong: (days: number) => `start_date 到 end_date 最多 ${days} 天。请分几次查询`,
+  statusWrong: "status 只能是 open、closed",
+  tooManyIds: (most: number) => `一次最多查询 ${most} 个 service_request_id`,
+  contact: "请联系运行本系统的单位。",
+  keyService: "接口密钥由本系统管理员签发，每个对接系统一把。",
+} as const;
