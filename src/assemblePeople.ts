@@ -7,6 +7,8 @@ import type { SecretBox, Store } from "./store/index.ts";
 
 const GUESSING = "有人在反复试登记码。一小时内暂停了新的登记，请留意。";
 
+const isPage = ({ channel }: { channel: string }): number => Number(channel === "web");
+
 /** Members, and what delivery needs to know of them. */
 export function assemblePeople(
   config: Config,
@@ -48,7 +50,14 @@ export function assemblePeople(
     store,
     box,
     clock,
-    recipients: { accountsOf: members.accountsOf, nameOf: (id) => members.get(id)?.name },
+    recipients: {
+      // A messenger rings; a page is seen by whoever happens to open it, so it comes last of the person's own.
+      accountsOf: (id) =>
+        members
+          .accountsOf(id)
+          .toSorted((a, b) => Number(a.via === "proxy") - Number(b.via === "proxy") || isPage(a) - isPage(b)),
+      nameOf: (id) => members.get(id)?.name,
+    },
     carries: (channel) => channel !== "telegram" || telegram.mode !== "off",
   });
   const calls = createCalls(store, box, clock);

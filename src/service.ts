@@ -158,7 +158,12 @@ function createApp({ config, assistant, inbox, listeners, metrics, telegram, log
   const { store, box } = assistant;
   const page = createChatPage({
     receive: (message) => inbox.receive(message),
-    history: async (chatId, limit) => readHistory(store, box, "web", chatId, limit),
+    history: async (chatId, limit) => {
+      const said = readHistory(store, box, "web", chatId, limit);
+      // Whoever looks at the page has what was pushed to it before their eyes.
+      assistant.pushes.seen("web", chatId, Date.now());
+      return said;
+    },
     subscribe: listeners.subscribe,
     readClause: async (id) => {
       const opened = assistant.library.open(id, assistant.today(), true);

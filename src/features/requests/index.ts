@@ -1,19 +1,19 @@
 /** Service catalogue and orders: reading of words, submission, dispatch, deadlines, vouchers, rating. */
 
-export { type ApiKeys, createApiKeys } from "./apiKeys.ts";
-export { type Catalogue, CatalogueError, loadCatalogue } from "./catalogue.ts";
-export { type CatalogueKeeper, createCatalogueKeeper } from "./catalogueKeeper.ts";
-export { createRequestsConversation } from "./conversation.ts";
-export { createOrdersExport, type ExportOrders } from "./exportOrders.ts";
+export { type Catalogue, CatalogueError, loadCatalogue } from "./catalogue/catalogue.ts";
+export { type CatalogueKeeper, createCatalogueKeeper } from "./catalogue/catalogueKeeper.ts";
+export { createRequestsConversation } from "./chat/conversation.ts";
+export { type ApiKeys, createApiKeys } from "./exchange/apiKeys.ts";
+export { createOrdersExport, type ExportOrders } from "./exchange/exportOrders.ts";
 export {
   type CountFigures,
   createFigures,
   type Figures,
   type GroupFigures,
   type StepFigures,
-} from "./figures.ts";
-export { createOpen311Face } from "./open311Face.ts";
-export { createRequests } from "./requests.ts";
+} from "./exchange/figures.ts";
+export { createOpen311Face } from "./exchange/open311Face.ts";
+export { createRequests } from "./life/requests.ts";
 export type {
   ChannelAttachment,
   Done,
@@ -40,4 +40,4 @@ export type {
   Vouchers,
 } from "./types.ts";
 export type { RequestsParts, StaffNote } from "./typesParts.ts";
-export { createUrgentRecords, type UrgentRecords } from "./urgentRecords.ts";
+export { createUrgentRecords, type UrgentRecords } from "./urgent/urgentRecords.ts";

@@ -3,7 +3,7 @@ import type { OfficeHours, Pushes, StaffNotes } from "../../delivery/index.ts";
 import type { Reply } from "../../dialogue/index.ts";
 import type { SecretBox, Store } from "../../store/index.ts";
 import type { Members } from "../members/index.ts";
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { ServiceRequest } from "./types.ts";
 
 /** A note to staff, as delivery sends it. */

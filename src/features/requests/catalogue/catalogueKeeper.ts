@@ -1,0 +1,77 @@
+/** Keeps the catalogue fresh: a changed file is taken up by itself, a faulty one leaves the last good one in force. */
+import { statSync } from "node:fs";
+import type { Log } from "../../../delivery/index.ts";
+import { type Catalogue, CatalogueError, loadCatalogue } from "./catalogue.ts";
+
+/** What the keeper works with. */
+export interface CatalogueKeeperParts {
+  readonly log: Log;
+  /** Unix ms. */
+  readonly clock: () => number;
+  /** Told once of every fault, to pass it on to staff. */
+  readonly onFault?: (error: CatalogueError) => void;
+}
+
+/** The catalogue in force. */
+export interface CatalogueKeeper {
+  /** The last good catalogue. Looks at the file at most once a second. */
+  current(): Catalogue;
+  /** Reads the file now, changed or not. */
+  reload(): { readonly ok: true } | { readonly ok: false; readonly error: CatalogueError };
+}
+
+const LOOK_EVERY_MS = 1000;
+
+/** @throws CatalogueError when there is no good catalogue to begin with */
+export function createCatalogueKeeper(
+  file: string,
+  { log, clock, onFault }: CatalogueKeeperParts,
+): CatalogueKeeper {
+  let mark = markOf(file);
+  let catalogue = loadCatalogue(file);
+  let lookedAt = clock();
+  let lastFault: string | undefined;
+
+  const reload = (): ReturnType<CatalogueKeeper["reload"]> => {
+    // Marked before it is read: a file that changes meanwhile is read once more.
+    mark = markOf(file);
+    try {
+      const next = loadCatalogue(file);
+      if (next.version !== catalogue.version) log.info({ items: next.items.length }, "catalogue taken up");
+      catalogue = next;
+      lastFault = undefined;
+      return { ok: true };
+    } catch (error) {
+      if (!(error instanceof CatalogueError)) throw error;
+      if (error.message !== lastFault) {
+        lastFault = error.message;
+        log.error({ line: error.line, fault: error.message }, "catalogue is faulty, the last good one stays");
+        onFault?.(error);
+      }
+      return { ok: false, error };
+    }
+  };
+
+  return {
+    current() {
+      const now = clock();
+      // A clock set back must not stop the looking.
+      if (Math.abs(now - lookedAt) >= LOOK_EVERY_MS) {
+        lookedAt = now;
+        if (markOf(file) !== mark) reload();
+      }
+      return catalogue;
+    },
+    reload,
+  };
+}
+
+/** Changes when the file does. A file that cannot be looked at has its own mark: reading it then says why. */
+function markOf(file: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(file);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return "out of sight";
+  }
+}

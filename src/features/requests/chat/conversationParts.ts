@@ -1,0 +1,114 @@
+/** What the conversation about services needs, and who speaks in it. */
+import type { OfficeHours } from "../../../delivery/index.ts";
+import {
+  type Choice,
+  type ConversationState,
+  type IncomingMessage,
+  type Principal,
+  paragraph,
+  type Reply,
+  type Speaker,
+  strong,
+  type Turn,
+} from "../../../dialogue/index.ts";
+import type { Store } from "../../../store/index.ts";
+import { rehearse } from "../../../store/index.ts";
+import type { Members } from "../../members/index.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Orderer, RequestAction, Requests, ServiceRequest } from "../types.ts";
+import { LABELS, ORDER } from "./conversationText.ts";
+
+/** What the conversation works with. */
+export interface ConversationParts {
+  readonly requests: Requests;
+  readonly catalogue: { current(): Catalogue };
+  readonly members: Members;
+  readonly store: Store;
+  readonly clock: () => number;
+  readonly timeZone: string;
+  readonly officeHours: OfficeHours;
+  /** Where pages are reached from outside, if they are. */
+  readonly publicUrl?: string | undefined;
+  /** Whether phone, address and health may be shown on a channel (promise "at home"). */
+  mayCarryPersonal(channel: string): boolean;
+}
+
+export const HUMAN: Choice = { label: LABELS.human, action: "human" };
+export const MENU: Choice = { label: LABELS.menu, action: "svc" };
+export const MINE: Choice = { label: LABELS.mine, action: "orders" };
+
+/** Who acts on behalf of this member: themself, or a proxy. Undefined when the account may not (any more). */
+export function principalFor({ self, represents }: Speaker, memberId: number): Orderer | undefined {
+  if (self?.memberId === memberId) return { kind: "member", memberId };
+  const represented = represents.find((one) => one.memberId === memberId);
+  return represented && { kind: "proxy", proxyId: represented.proxyId, memberId };
+}
+
+/** Who acts on an order: whoever may for its member; otherwise the stranger of this chat. */
+export function ordererOf(
+  speaker: Speaker,
+  { channel, chatId }: Pick<IncomingMessage, "channel" | "chatId">,
+  { memberId }: Pick<ServiceRequest, "memberId">,
+): Orderer {
+  const principal = memberId === null ? undefined : principalFor(speaker, memberId);
+  return principal ?? { kind: "stranger", channel, chatId };
+}
+
+/**
+ * Rehearses an action: what is said when it will be done, with the effect that does it; or the refusal's words.
+ * Done differently from rehearsed, the effect throws: the inbox reads the message again.
+ */
+export function attempt(
+  { requests, store }: Pick<ConversationParts, "requests" | "store">,
+  actor: Orderer,
+  request: ServiceRequest,
+  action: RequestAction,
+): { ok: true; request: ServiceRequest; effect: () => void } | { ok: false; words: string } {
+  const act = () => requests.act(actor, request.id, action, request.version);
+  const tried = rehearse(store, act);
+  if (!tried.ok) return { ok: false, words: tried.refusal.words };
+  return {
+    ok: true,
+    request: tried.request,
+    effect: () => {
+      if (!act().ok) throw new Error("服务单在这期间变了，重新读一次");
+    },
+  };
+}
+
+/** Everyone for whom the account may act, themself first. */
+export function principalsOf({ self, represents }: Speaker): readonly Principal[] {
+  return self === undefined ? represents : [self, ...represents];
+}
+
+/** Whether it has to be asked for whom: there are several, and none is chosen. */
+export function mustAskWhom(speaker: Speaker): boolean {
+  return speaker.actingFor === undefined && principalsOf(speaker).length > 1;
+}
+
+/** The question for whom, a button a person; members' own intent takes the tap, too. */
+export function askWhom(speaker: Speaker): Reply {
+  const choices = principalsOf(speaker).map(({ memberId, name }): Choice => {
+    const relation = speaker.represents.find((one) => one.memberId === memberId)?.relation;
+    const who = memberId === speaker.self?.memberId ? LABELS.yourself : relation;
+    return { label: who === undefined ? name : `${name}（${who}）`, action: `actfor:${memberId}` };
+  });
+  return { blocks: [strong(ORDER.askWhom)], choices };
+}
+
+export function say(lines: readonly string[], choices: readonly Choice[] = []): Reply {
+  return { blocks: lines.map(paragraph), choices };
+}
+
+export function serviceTurn(
+  state: ConversationState,
+  replies: readonly Reply[],
+  effects: Turn["effects"] = [],
+): Turn {
+  return { kind: "service", replies, state, effects };
+}
+
+/** The words of a message without spaces and closing marks. */
+export function plainWords(text: string): string {
+  return text.normalize("NFKC").replace(/[\s。.!?！？，,~～]/gu, "");
+}
