@@ -35,12 +35,6 @@ export function createRequestsConversation(parts: RequestsConversationParts): {
       ...mine.intents,
       ...createMenuIntents(parts, ordering),
     ],
-    flows: [
-      ordering.flow as unknown as AnyFlow,
-      ...mine.flows,
-      ...liaison.flows,
-      ...staff.flows,
-      ...urgent.flows,
-    ],
+    flows: [ordering.flow, ...mine.flows, ...liaison.flows, ...staff.flows, ...urgent.flows],
   };
 }

@@ -109,7 +109,7 @@ export function createLiaisonTalk(parts: ConversationParts): {
     if (action.do !== "takeOffer") {
       return serviceTurn(state, [say([words], [...workChoices(tried.request), MINE])], [tried.effect]);
     }
-    const view = staffView(parts, by, request, message.channel);
+    const view = staffView(parts, by, tried.request, message.channel);
     const reply: Reply = {
       blocks: [paragraph(words), ...view.blocks],
       choices: [...workChoices(tried.request), MINE],
@@ -145,7 +145,7 @@ export function createLiaisonTalk(parts: ConversationParts): {
   }
 
   return {
-    flows: [noting as unknown as AnyFlow],
+    flows: [noting],
     intents: [
       {
         name: "requests.work",

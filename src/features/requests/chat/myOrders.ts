@@ -182,7 +182,7 @@ export function createMyOrders(
   }
 
   return {
-    flows: [reopening, changing, wording] as unknown as AnyFlow[],
+    flows: [reopening, changing, wording],
     intents: [
       {
         name: "requests.mine",

@@ -96,7 +96,7 @@ export function createStaffTalk(parts: ConversationParts): {
   }
 
   return {
-    flows: [declining as unknown as AnyFlow],
+    flows: [declining],
     intents: [
       {
         name: "requests.desk",

@@ -139,7 +139,7 @@ export function createUrgentTalk(parts: UrgentTalkParts): {
         },
       },
     ],
-    flows: [closing as unknown as AnyFlow],
+    flows: [closing],
   };
 }
 
