@@ -14,6 +14,7 @@ export {
   type Attachment,
   type Block,
   type Choice,
+  type FileAttachment,
   type IncomingMessage,
   type Link,
   paragraph,

@@ -1,16 +1,19 @@
 /** What goes in and out of a conversation, the same for every channel. */
 
-/** What came with a message other than words. Files stay with the channel until they are needed. */
+/** A file that came with a message. It stays with the channel. */
+export interface FileAttachment {
+  readonly kind: "photo" | "voice" | "audio" | "video" | "document";
+  /** The channel's id of the file. */
+  readonly fileId: string;
+  readonly name?: string;
+  readonly mediaType?: string;
+  readonly bytes?: number;
+  readonly seconds?: number;
+}
+
+/** What came with a message other than words. */
 export type Attachment =
-  | {
-      readonly kind: "photo" | "voice" | "audio" | "video" | "document";
-      /** The channel's id of the file. */
-      readonly fileId: string;
-      readonly name?: string;
-      readonly mediaType?: string;
-      readonly bytes?: number;
-      readonly seconds?: number;
-    }
+  | FileAttachment
   /** A telephone number; `own` when the channel vouches that it is the sender's. */
   | { readonly kind: "contact"; readonly phone: string; readonly own: boolean }
   /** Degrees, WGS 84. */
@@ -78,6 +81,8 @@ export interface Reply {
   readonly blocks: readonly Block[];
   readonly choices: readonly Choice[];
   readonly links?: readonly Link[];
+  /** Photos and the like that came over the same channel, shown again after the words. */
+  readonly files?: readonly FileAttachment[];
   /** Who writes, where it is not the assistant: 工作人员 王敏. */
   readonly from?: string;
   /** Shows the menu of large plain words, where the channel has one. */

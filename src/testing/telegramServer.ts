@@ -119,6 +119,11 @@ export async function startTelegramServer(
       sentByChat.set(chatId, ofChat);
       return { result: resultOf(message) };
     },
+    sendPhoto: (payload) => file("photo", payload),
+    sendVoice: (payload) => file("voice", payload),
+    sendAudio: (payload) => file("audio", payload),
+    sendVideo: (payload) => file("video", payload),
+    sendDocument: (payload) => file("document", payload),
     editMessageText(payload) {
       const old = find(payload);
       if (old === undefined) return badRequest("message to edit not found");
@@ -135,6 +140,13 @@ export async function startTelegramServer(
       return { result: true };
     },
   };
+
+  /** A file sent again by its id, noted as a message with the text `[photo id]`; ids that begin with `gone` are refused. */
+  function file(kind: string, payload: Payload): Answer {
+    const id = String(payload[kind] ?? "");
+    if (id === "" || id.startsWith("gone")) return badRequest("wrong file identifier/HTTP URL specified");
+    return handlers["sendMessage"]!({ ...payload, text: `[${kind} ${id}]` });
+  }
 
   function find(payload: Payload): SentMessage | undefined {
     const message = sent[Number(payload["message_id"]) - 1];

@@ -34,6 +34,24 @@ describe("the sender", () => {
       (error) => error.kind,
     );
 
+  it("shows files again after the words, and says so where one cannot be shown", async () => {
+    const { sender } = open();
+    const reply: Reply = {
+      ...say("师傅请看"),
+      files: [
+        { kind: "photo", fileId: "p1" },
+        { kind: "voice", fileId: "gone" },
+      ],
+    };
+    expect(sender.parts(reply)).toBe(3);
+    for (let part = 0; part < 3; part++) await sender.send("5", reply, part, live);
+    expect(server.sent.map(({ text }) => text)).toEqual([
+      "师傅请看",
+      "[photo p1]",
+      "（这里本来有一个文件，现在打不开了）",
+    ]);
+  });
+
   it("sends the parts in order, with the buttons below the last and no preview", async () => {
     const { sender } = open();
     const reply: Reply = {

@@ -2,6 +2,7 @@
 import type { Api } from "grammy";
 import { DeliveryError, type Sender, type SendLimits } from "../../delivery/sender.ts";
 import { toDeliveryError } from "./failure.ts";
+import { sendFile } from "./files.ts";
 import { keyboards } from "./keyboard.ts";
 import { renderHtml } from "./render.ts";
 import { FAULT } from "./text.ts";
@@ -24,10 +25,12 @@ export function createSender(api: Api, publicUrl: string | undefined): Sender {
   return {
     channel: "telegram",
     limits: TELEGRAM_LIMITS,
-    parts: (reply) => renderHtml(reply, publicUrl).length,
+    parts: (reply) => renderHtml(reply, publicUrl).length + (reply.files?.length ?? 0),
     async send(chatId, reply, part, signal) {
       if (!/^-?\d+$/.test(chatId)) throw new DeliveryError("refused", FAULT.badChat(chatId));
       const parts = renderHtml(reply, publicUrl);
+      const file = reply.files?.[part - parts.length];
+      if (file !== undefined) return sendFile(api, Number(chatId), file, signal);
       const html = parts[part];
       if (html === undefined) throw new DeliveryError("refused", FAULT.noSuchPart(part, parts.length));
       if (html.replace(/<[^>]*>/g, "").trim() === "") throw new DeliveryError("refused", FAULT.emptyReply);

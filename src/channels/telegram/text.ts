@@ -40,6 +40,9 @@ export const STAFF_COMMANDS = {
   calls: { command: "calls", description: "电话通知清单" },
 } as const;
 
+/** In place of a photo or the like that Telegram will not show again. */
+export const FILE_GONE = "（这里本来有一个文件，现在打不开了）";
+
 /** Log lines for the operator; each says what to do next. */
 export const LOG = {
   ready: "Telegram 已连接，开始收消息",

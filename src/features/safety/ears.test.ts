@@ -4,8 +4,8 @@ import { createEars } from "./ears.ts";
 const panic = () => ({ danger: 0.99, fraud: 0, service: "120" as const });
 
 describe("ears", () => {
-  it.each(["981180900", "981 180 900", "13800001234", "12:30", "好的。", "3-201"])(
-    "do not ask the classifier about %s: a code or a number is no cry for help",
+  it.each(["981180900", "981 180 900", "13800001234", "12:30", "好的。", "3-201", "消息演练办法第八百条"])(
+    "do not ask the classifier about %s: a code, a number or a reference is no cry for help",
     (text) => {
       expect(createEars(panic).danger(text)).toBeUndefined();
     },

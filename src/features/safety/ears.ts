@@ -37,7 +37,12 @@ export function createEars(classify?: UrgencyClassifier): Ears {
   };
 }
 
+/** 老年法第十八条, and nothing else: who names an article asks for it. */
+const REFERENCE =
+  /^[^，。；！？,;!?]{2,30}第[零〇一二三四五六七八九十百千\d]{1,7}条[^，。；！？,;!?]{0,8}[？?。]?$/u;
+
 function wordy(text: string): boolean {
+  if (REFERENCE.test(text.trim())) return false;
   return text.replace(/[^\p{L}]/gu, "").length >= SHORTEST;
 }
 

@@ -51,7 +51,8 @@ export const STAFF = {
   needs: (needs: string) => `请注意：${needs}`,
   answer: (question: string, answer: string) => `${question}${answer}`,
   words: (words: string) => `原话：${words}`,
-  files: (count: number) => `附件：${count} 个，请在工作台看`,
+  files: (count: number, shown: number) =>
+    shown === count ? `附件：${count} 个，接着发来` : `附件：${count} 个，这里看得到 ${shown} 个`,
   elsewhere: "电话、地址和原话不经这里传，请在工作台看。",
   // The desk.
   none: "现在没有要办的服务单。",

@@ -113,6 +113,7 @@ export function createLiaisonTalk(parts: ConversationParts): {
     const reply: Reply = {
       blocks: [paragraph(words), ...view.blocks],
       choices: [...workChoices(tried.request), MINE],
+      files: view.files,
     };
     return serviceTurn(state, [reply], [tried.effect, ...view.effects]);
   }
@@ -136,7 +137,11 @@ export function createLiaisonTalk(parts: ConversationParts): {
     const view = staffView(parts, by, request, message.channel);
     const offered = request.offeredTo !== null && by.kind === "staff" && by.staffId === request.offeredTo;
     const choices = offered ? offerChoices(request.id) : workChoices(request);
-    return serviceTurn(state, [{ blocks: view.blocks, choices: [...choices, MINE] }], view.effects);
+    return serviceTurn(
+      state,
+      [{ blocks: view.blocks, choices: [...choices, MINE], files: view.files }],
+      view.effects,
+    );
   }
 
   function known(message: IncomingMessage, speaker: Speaker, pattern: RegExp) {

@@ -169,6 +169,9 @@ describe("liaisons in a messenger", () => {
     expect(await talk.say("telegram:1", { action: `work:note:${id}` }, { files: [photo] })).toContain(
       "记下了",
     );
+    // What came over the same messenger is shown again; on another channel it is only counted.
+    const [seen] = await talk.send("telegram:1", { action: `work:show:${id}` });
+    expect(seen!.files).toEqual([photo]);
     expect(await talk.tap("telegram:1", `work:done:${id}`)).toContain("辛苦");
     expect(requests.get(id)!.status).toBe("done");
     expect(bureau.sentTo("web:elder").filter(({ text }) => text.includes(number)).length).toBeGreaterThan(2);

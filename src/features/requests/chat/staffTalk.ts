@@ -78,7 +78,11 @@ export function createStaffTalk(parts: ConversationParts): {
     request: ServiceRequest,
   ): Turn {
     const view = staffView(parts, by, request, message.channel);
-    return serviceTurn(state, [{ blocks: view.blocks, choices: choicesFor(by, request) }], view.effects);
+    return serviceTurn(
+      state,
+      [{ blocks: view.blocks, choices: choicesFor(by, request), files: view.files }],
+      view.effects,
+    );
   }
 
   /** The tap on an order is staff's unless it is their own, or of those for whom they act. */

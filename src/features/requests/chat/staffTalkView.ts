@@ -1,5 +1,5 @@
 /** One order as staff read it: the open fields everywhere, telephone and address only where they may be shown. */
-import { type Block, paragraph, strong } from "../../../dialogue/index.ts";
+import { type Block, type FileAttachment, paragraph, strong } from "../../../dialogue/index.ts";
 import { rehearse } from "../../../store/index.ts";
 import { type Actor, NotAllowed } from "../../members/index.ts";
 import { saySpan } from "../life/requestNewsTime.ts";
@@ -15,7 +15,12 @@ export function staffView(
   by: Actor,
   request: ServiceRequest,
   channel: string,
-): { readonly blocks: readonly Block[]; readonly effects: readonly (() => void)[] } {
+): {
+  readonly blocks: readonly Block[];
+  readonly effects: readonly (() => void)[];
+  /** Photos and the like that came over the same channel; others are only counted. */
+  readonly files: readonly FileAttachment[];
+} {
   const { requests, timeZone } = parts;
   const { id, number, item, status, memberName, district, wanted, assignee, callBack } = request;
   const head = [
@@ -32,16 +37,22 @@ export function staffView(
   try {
     // Throws for whom the order is none of their business, also where only its open fields are shown.
     requests.timeline(by, id);
-    if (!parts.mayCarryPersonal(channel)) return { blocks: blocks([STAFF.elsewhere]), effects: [] };
+    const attached = requests.attachments(by, id);
+    const files = attached.flatMap(({ channel: from, attachment }) =>
+      from === channel && "fileId" in attachment ? [attachment] : [],
+    );
+    const count = attached.length === 0 ? [] : [STAFF.files(attached.length, files.length)];
+    if (!parts.mayCarryPersonal(channel))
+      return { blocks: blocks([STAFF.elsewhere, ...count]), effects: [], files };
     const detail = rehearse(parts.store, () => requests.detail(by, id));
-    const files = requests.attachments(by, id).length;
     return {
-      blocks: blocks([...detailLines(parts, request, detail), ...(files === 0 ? [] : [STAFF.files(files)])]),
+      blocks: blocks([...detailLines(parts, request, detail), ...count]),
       effects: [() => void requests.detail(by, id)],
+      files,
     };
   } catch (error) {
     if (!(error instanceof NotAllowed)) throw error;
-    return { blocks: [paragraph(STAFF.notYours)], effects: [] };
+    return { blocks: [paragraph(STAFF.notYours)], effects: [], files: [] };
   }
 }
 
