@@ -36,7 +36,11 @@ export function assembleServices(config: Config, dataFolder: string, ground: Ser
   const { members, notes, handovers } = ground;
   const { timeZone } = config;
   const common = { ...ground, timeZone, audit: members.audit };
-  const catalogue = createCatalogueKeeper(join(dataFolder, "services.yaml"), common);
+  const catalogue = createCatalogueKeeper(join(dataFolder, "services.yaml"), {
+    ...common,
+    ...(config.databasePath === ":memory:" ? {} : { lastGood: `${config.databasePath}.services.yaml` }),
+    onFault: (error) => notes.alert(`catalogue:${error.line ?? 0}:${ground.clock()}`, error.message),
+  });
   const requests = createRequests({
     ...common,
     catalogue,

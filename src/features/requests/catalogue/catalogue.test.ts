@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { testFolder } from "../../../testing/library.ts";
 import { allowedFor, CatalogueError, loadCatalogue } from "./catalogue.ts";
 import { createCatalogueKeeper } from "./catalogueKeeper.ts";
 import { DISTRICTS, KINDS } from "./catalogueSchema.ts";
@@ -206,6 +207,24 @@ describe("the catalogue in force", () => {
     }
     expect(keeper.current().items).toHaveLength(2);
     expect(faults).toHaveLength(2);
+  });
+
+  it("stays in force over a restart, from the copy of the last good file", () => {
+    const lastGood = join(testFolder(), "kept.yaml");
+    const start = () =>
+      createCatalogueKeeper(file, {
+        log,
+        clock: () => now,
+        onFault: (error) => void faults.push(error),
+        lastGood,
+      });
+    write(GOOD);
+    start();
+    write(GOOD.replace("kind: 生活", "kind: 娱乐"));
+    expect(start().current().items).toHaveLength(1);
+    expect(faults.map(({ line }) => line)).toEqual([5]);
+    rmSync(lastGood);
+    expect(start).toThrow(CatalogueError);
   });
 
   it("stays in force when the file disappears", () => {
