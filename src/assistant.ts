@@ -97,7 +97,11 @@ export function createAssistant(config: Config, options: AssistantOptions = {}) 
   });
   const flows = [...conversation.flows, ...services.conversation.flows];
   const cancelWords = new Map(flows.map((flow) => [flow.name, flow.cancelled]));
-  const { ears, warmUp } = learnedEars(DATA_FOLDER, words);
+  const { ears, warmUp } = learnedEars({
+    dataFolder: DATA_FOLDER,
+    words,
+    keptIn: config.databasePath === ":memory:" ? undefined : `${config.databasePath}.ears`,
+  });
   const intents = [
     createAccountSignals(members),
     ...createSafetyIntents({

@@ -11,7 +11,12 @@ export {
 export { loadArrays, readBlob, saveArrays, writeBlob } from "./indexArrays.repo.ts";
 export { IndexBuilder } from "./indexBuilder.ts";
 export { type IndexArrays, InvertedIndex } from "./invertedIndex.ts";
-export { type TextExample, trainTextClassifier } from "./learning/textClassifier.ts";
+export {
+  type TextClassifier,
+  type TextExample,
+  textClassifier,
+  trainTextClassifier,
+} from "./learning/textClassifier.ts";
 export type { LearnedModel } from "./learning/training.ts";
 export { createLexicon, type LexiconEntry } from "./lexicon.ts";
 export type { ClauseEntry, ClauseIndex, DocumentEntry, Filter } from "./port.ts";

@@ -1,5 +1,10 @@
 /** A second pair of ears beside the rules: learned from labelled cries for help, frauds, and ordinary questions. */
-import { type TextExample, trainTextClassifier } from "../../search/index.ts";
+import {
+  type TextClassifier,
+  type TextExample,
+  textClassifier,
+  trainTextClassifier,
+} from "../../search/index.ts";
 import type { EmergencyService } from "./danger.ts";
 import { plainWording } from "./wording.ts";
 
@@ -29,13 +34,15 @@ const WINDOW = 40;
 /** The rare labels count more: there are ten ordinary questions to one of them. */
 const STAKES = { none: 1, "120": 3, "119": 3, "110": 3, "12356": 3, fraud: 3 } as const;
 
-/** Learns from examples. Deterministic. */
-export function trainUrgency(examples: readonly UrgencyExample[]): UrgencyClassifier {
-  const classifier = trainTextClassifier(
-    URGENCIES,
-    examples.map(({ text, label }) => ({ text: plainWording(text), label })),
-    STAKES,
-  );
+/** Learns from examples. Deterministic. Returns the weights. */
+export function trainUrgency(examples: readonly UrgencyExample[]): Float32Array {
+  const plain = examples.map(({ text, label }) => ({ text: plainWording(text), label }));
+  return trainTextClassifier(URGENCIES, plain, STAKES).weights;
+}
+
+/** A classifier with weights learned before. */
+export function urgencyClassifier(weights: Float32Array): UrgencyClassifier {
+  const classifier: TextClassifier<Urgency> = textClassifier(URGENCIES, weights);
   return (text) => {
     let opinion: UrgencyOpinion = { danger: 0, service: "120", fraud: 0 };
     for (const stretch of windows(plainWording(text))) {

@@ -1,5 +1,4 @@
 /** Invitations on paper: cards to cut out, with a code to type and a QR code to scan. */
-import QRCode from "qrcode";
 import { Html, html } from "../ownData/htmlText.ts";
 import type { Invitation } from "../types.ts";
 import { sayDate } from "../values/moment.ts";
@@ -117,6 +116,7 @@ ${
 
 async function qrCode({ kind, url }: InvitationLink): Promise<Html> {
   // Level M bears a crease; the quiet zone of 4 modules is the standard's (ISO/IEC 18004).
+  const { default: QRCode } = await import("qrcode");
   const svg = await QRCode.toString(url, { type: "svg", errorCorrectionLevel: "M", margin: 4 });
   return html`<div>${new Html(svg)}${SHEET.scan[kind]}</div>`;
 }

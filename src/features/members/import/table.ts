@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import Papa from "papaparse";
-import { readSheet } from "read-excel-file/node";
 import { bareHeader, COLUMNS, type ColumnKey, columnLetters, keyOfHeader } from "./columns.ts";
 import { FILE_TEXT } from "./text.ts";
 
@@ -74,6 +73,8 @@ function isZip(bytes: Buffer): boolean {
 
 async function readExcel(bytes: Buffer): Promise<Cell[][]> {
   try {
+    // Loaded when it is needed: the service starts without it.
+    const { readSheet } = await import("read-excel-file/node");
     return (await readSheet(bytes)) as unknown as Cell[][];
   } catch (error) {
     throw new MembersFileError(FILE_TEXT.brokenExcel, { cause: error });

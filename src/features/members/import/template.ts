@@ -1,5 +1,4 @@
 /** The template that staff fill in: headers, a sample row that must go, and a sheet that explains each column. */
-import writeSheets from "write-excel-file/node";
 import { COLUMNS } from "./columns.ts";
 import { COLUMN_TEXT, SHEET_TEXT } from "./text.ts";
 
@@ -15,6 +14,7 @@ const AS_TEXT = "@";
  * @throws Error when the file cannot be written
  */
 export async function writeTemplate(file: string): Promise<void> {
+  const { default: writeSheets } = await import("write-excel-file/node");
   await writeSheets([
     {
       sheet: SHEET_TEXT.members,

@@ -1,5 +1,5 @@
 /** Orders as Excel files, with the fields that the role may see; every file is in the audit log. */
-import writeSheet, { type Cell } from "write-excel-file/node";
+import type { Cell } from "write-excel-file/node";
 import type { SecretBox, Store } from "../../../store/index.ts";
 import { type Actor, type Audit, hasRole, MemberError, requireRole } from "../../members/index.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
@@ -109,12 +109,14 @@ function opened({ box, catalogue }: OrdersExportParts, row: ExportRow, personal:
   };
 }
 
-function workbook(
+async function workbook(
   headers: readonly string[],
   widths: readonly number[],
   rows: readonly Cell[][],
 ): Promise<Buffer> {
   const header = headers.map((value) => ({ value, type: String, ...HEADER }));
+  // Loaded when it is needed: the service starts without it.
+  const { default: writeSheet } = await import("write-excel-file/node");
   return writeSheet([
     {
       sheet: EXPORT_TEXT.sheet,
