@@ -1,11 +1,13 @@
-/** `npm run -s bench -- retrieval|intake|broadcast …`: figures of speed, memory and quality. */
+/** `npm run -s bench -- retrieval|intake|broadcast|ears|start …`: figures of speed, memory and quality. */
 import { readArguments, run } from "./arguments.ts";
 import { benchBroadcast } from "./bench/broadcast.ts";
+import { benchEars } from "./bench/ears.ts";
 import { benchIntake } from "./bench/intake.ts";
 import { benchRetrieval, type EngineFigures, tableOf } from "./bench/retrieval.ts";
+import { benchStart } from "./bench/start.ts";
 
 const USAGE =
-  "npm run -s bench -- retrieval --corpus F --queries F [--train F] [--engine 名称] [--ablation] [--json]，或 npm run -s bench -- intake [--json]，或 npm run -s bench -- broadcast [--recipients N] [--json]";
+  "npm run -s bench -- retrieval --corpus F --queries F [--train F] [--engine 名称] [--ablation] [--json]，或 npm run -s bench -- intake [--json]，或 npm run -s bench -- broadcast [--recipients N] [--json]，或 npm run -s bench -- ears|start [--json]";
 
 await run(async () => {
   const { values, positionals } = readArguments(USAGE, {
@@ -26,6 +28,8 @@ await run(async () => {
     return 0;
   };
   if (what === "intake") return print(await benchIntake());
+  if (what === "ears") return print(benchEars());
+  if (what === "start") return print(await benchStart());
   if (what === "broadcast") {
     const recipients = Number(values.recipients);
     if (Number.isSafeInteger(recipients) && recipients > 0) return print(await benchBroadcast(recipients));
