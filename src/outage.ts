@@ -3,6 +3,7 @@
  * at the port and in the log, tries again, and does not end, so that no supervisor restarts it over and over.
  */
 import { createServer } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Config } from "./config.ts";
 import type { Log } from "./delivery/index.ts";
 import { StoreError } from "./store/index.ts";
@@ -55,16 +56,7 @@ async function waitAtPort(
   });
   server.on("error", () => undefined);
   server.listen(port, host);
-  await new Promise<void>((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener("abort", end);
-    if (signal.aborted) end();
-  });
+  await pause(milliseconds, undefined, { signal }).catch(() => undefined);
   server.closeAllConnections();
   await new Promise<void>((resolve) => server.close(() => resolve()));
 }

@@ -1,6 +1,11 @@
 /** Figures in lines of text, for the command line. */
-import type { Figures, GroupFigures, RequestStatus, StepFigures } from "../../src/features/requests/index.ts";
-import { STATUSES } from "./orderLines.ts";
+import {
+  type Figures,
+  type GroupFigures,
+  ORDER_LABELS,
+  type RequestStatus,
+  type StepFigures,
+} from "../../src/features/requests/index.ts";
 
 const STEPS = { accept: "受理", arrive: "上门", finish: "办结" } as const;
 
@@ -8,8 +13,8 @@ const STEPS = { accept: "受理", arrive: "上门", finish: "办结" } as const;
 export function figureLines(figures: Figures, period: string): string {
   const { orders, byStatus, ratings } = figures.period;
   const { open, byAge, late } = figures.now;
-  const statuses = (Object.keys(STATUSES) as RequestStatus[]).map(
-    (status) => `${STATUSES[status]} ${byStatus[status]}`,
+  const statuses = (Object.keys(ORDER_LABELS.statuses) as RequestStatus[]).map(
+    (status) => `${ORDER_LABELS.statuses[status]} ${byStatus[status]}`,
   );
   return [
     `${period}：提交 ${orders} 单`,

@@ -1,7 +1,12 @@
 /** Listing orders, looking at one, and acting on it. */
-import type { RequestAction, RequestStatus, ServiceRequest } from "../../src/features/requests/index.ts";
+import {
+  ORDER_LABELS,
+  type RequestAction,
+  type RequestStatus,
+  type ServiceRequest,
+} from "../../src/features/requests/index.ts";
 import { type Command, type Desk, given, needed, oneOf, refused, rowId, type Said, said } from "./desk.ts";
-import { detailLines, orderCard, orderLine, STATUSES } from "./orderLines.ts";
+import { detailLines, orderCard, orderLine } from "./orderLines.ts";
 
 const MOST = 1_000;
 const NONE = "没有这个单号的服务单。请核对，例如 20261123-0042。";
@@ -12,7 +17,7 @@ export const orderCommands: Readonly<Record<string, Command>> = {
       ...given({ late, district, itemId: item }),
       ...(status === undefined
         ? {}
-        : { status: status.map((one) => oneOf(one, Object.keys(STATUSES) as RequestStatus[])) }),
+        : { status: status.map((one) => oneOf(one, Object.keys(ORDER_LABELS.statuses) as RequestStatus[])) }),
       limit: MOST,
     });
     if (found.length === 0) return said("没有。");

@@ -1,25 +1,13 @@
 /** Orders in lines of text, for the command line. */
 import { sayMoment } from "../../src/features/members/index.ts";
-import type {
-  OrderDetail,
-  RequestEvent,
-  RequestStatus,
-  ServiceRequest,
+import {
+  ORDER_LABELS,
+  type OrderDetail,
+  type RequestEvent,
+  type ServiceRequest,
 } from "../../src/features/requests/index.ts";
 
-export const STATUSES = {
-  submitted: "待受理",
-  accepted: "已受理",
-  dispatched: "已派单",
-  onTheWay: "在途中",
-  done: "已办结",
-  rated: "已评价",
-  declined: "未受理",
-  cancelled: "已取消",
-} as const satisfies Record<RequestStatus, string>;
-
-const SOURCES = { chat: "对话", staff: "工作人员", open311: "市热线" } as const;
-const ESCALATIONS = ["", "已预警", "已督办"] as const;
+const { statuses: STATUSES, sources: SOURCES, escalations: ESCALATIONS } = ORDER_LABELS;
 
 /** One line of a list: no personal data but the member's name. */
 export function orderLine(request: ServiceRequest): string {

@@ -6,7 +6,10 @@ import { openMessage } from "./inbox.ts";
 import { outboxTable } from "./outbox.repo.ts";
 import { HANDOVER } from "./text.ts";
 
-/** One thing said. `id` grows within a conversation. */
+/**
+ * One thing said. `id` grows within a conversation: a later one is longer, or as long and greater character by
+ * character. `at` is Unix ms.
+ */
 export type Utterance =
   | {
       readonly id: string;

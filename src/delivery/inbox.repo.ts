@@ -1,13 +1,13 @@
 /** The table of the inbox. Bodies go in and come out sealed. Statements are prepared once: this is the hot path. */
 import { and, asc, desc, eq, sql } from "drizzle-orm";
-import { type Records, tables } from "../store/index.ts";
+import { preparedOnce, tables } from "../store/index.ts";
 
 const { inbox } = tables;
 
 export type InboxRow = typeof inbox.$inferSelect;
 
 /** The inbox's statements over one database. */
-export function inboxTable(records: Records) {
+export const inboxTable = preparedOnce((records) => {
   const insert = records
     .insert(inbox)
     .values({
@@ -78,7 +78,4 @@ export function inboxTable(records: Records) {
       records.select({ n: sql<number>`COUNT(*)` }).from(inbox).where(eq(inbox.status, "pending")).get()?.n ??
       0,
   };
-}
-
-/** See {@link inboxTable}. */
-export type InboxTable = ReturnType<typeof inboxTable>;
+});

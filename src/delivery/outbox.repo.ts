@@ -14,7 +14,7 @@ import {
   type SQLWrapper,
   sql,
 } from "drizzle-orm";
-import { type Records, tables } from "../store/index.ts";
+import { preparedOnce, tables } from "../store/index.ts";
 
 const { outbox } = tables;
 
@@ -46,7 +46,7 @@ type Change = Partial<
 const isWaiting = (status: SQLWrapper) => sql`${status} IN ('pending','sending')`;
 
 /** The outbox's statements over one database. */
-export function outboxTable(records: Records) {
+export const outboxTable = preparedOnce((records) => {
   const insert = records
     .insert(outbox)
     .values({
@@ -177,7 +177,4 @@ export function outboxTable(records: Records) {
       outboxFailed: sizeOf("failed"),
     }),
   };
-}
-
-/** See {@link outboxTable}. */
-export type OutboxTable = ReturnType<typeof outboxTable>;
+});

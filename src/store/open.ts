@@ -84,10 +84,10 @@ export function openStore(path: string): Store {
   const groupCommit = createGroupCommit(database, noted);
   return {
     records,
-    transaction: (work) =>
-      database.inTransaction
-        ? database.transaction(work).immediate()
-        : noted(() => database.transaction(work).immediate()),
+    transaction(work) {
+      const run = () => database.transaction(work).immediate();
+      return database.inTransaction ? run() : noted(run);
+    },
     commit: groupCommit,
     trouble: () => trouble,
     probe: () => noted(() => void database.pragma(`user_version = ${PROBED_VERSION}`)),

@@ -43,7 +43,9 @@ export function fakeConversation(clauses: ReadonlyMap<number, ClauseView> = new 
   };
   const answer = (words: Reply, chatId = received.at(-1)!.chatId) => {
     const utterances = utterancesOf(chatId);
-    for (const utterance of utterances) if (utterance.from === "person") utterance.answered = true;
+    utterances.forEach((utterance, i) => {
+      if (utterance.from === "person") utterances[i] = { ...utterance, answered: true };
+    });
     count += 1;
     utterances.push({ id: String(count), at: 0, from: "assistant", reply: words });
     ring(chatId);

@@ -1,5 +1,8 @@
 /** What the chat page needs from the rest of the house. `main` supplies it; tests supply a fake. */
-import type { IncomingMessage, Reply } from "../../dialogue/message.ts";
+import type { Utterance } from "../../delivery/history.ts";
+import type { IncomingMessage } from "../../dialogue/message.ts";
+
+export type { Utterance };
 
 /** The collaborators of the chat page. */
 export interface ChatPageParts {
@@ -26,15 +29,6 @@ export interface ChatPageParts {
   /** Told of each failure of which the person only saw 请再试一次. */
   report?: (error: unknown) => void;
 }
-
-/**
- * Something said in a conversation.
- * `id` grows: a later one is longer, or as long and greater character by character (a counter, a ULID).
- * `at` is Unix milliseconds.
- */
-export type Utterance =
-  | { id: string; at: number; from: "person"; text: string; answered: boolean }
-  | { id: string; at: number; from: "assistant"; reply: Reply };
 
 /** What opening a file came to. */
 export type DownloadOpened =

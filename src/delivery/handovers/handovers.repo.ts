@@ -1,6 +1,6 @@
 /** The tables of handovers. */
 import { and, asc, count, eq, isNull, sql } from "drizzle-orm";
-import { type Records, tables } from "../../store/index.ts";
+import { preparedOnce, tables } from "../../store/index.ts";
 
 const { handover, handoverRelay, staff } = tables;
 
@@ -9,7 +9,7 @@ export type HandoverRow = typeof handover.$inferSelect;
 export type HandoverReason = HandoverRow["reason"];
 
 /** The statements over one database. `of` runs for every message. */
-export function handoverTable(records: Records) {
+export const handoverTable = preparedOnce((records) => {
   const ofChat = records
     .select({
       id: handover.id,
@@ -55,4 +55,4 @@ export function handoverTable(records: Records) {
         .where(eq(handoverRelay.outboxKey, outboxKey))
         .get()?.id,
   };
-}
+});

@@ -1,6 +1,6 @@
 /** The tables of pushes and of the call list. */
 import { and, asc, count, eq, isNull, lte, sql } from "drizzle-orm";
-import { type Records, tables } from "../../store/index.ts";
+import { preparedOnce, tables } from "../../store/index.ts";
 
 const { push, callTask, outbox, member } = tables;
 
@@ -10,7 +10,7 @@ export type CallReason = CallRow["reason"];
 export type CallOutcome = NonNullable<CallRow["outcome"]>;
 
 /** The statements over one database. */
-export function pushTable(records: Records) {
+export const pushTable = preparedOnce((records) => {
   const seen = records
     .select({ pushId: outbox.pushId })
     .from(outbox)
@@ -102,4 +102,4 @@ export function pushTable(records: Records) {
         .groupBy(push.status)
         .all(),
   };
-}
+});

@@ -3,7 +3,13 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Store } from "../../store/index.ts";
-import { type MetadataOverride, PolicyParseError, parseLibraryCsv, parsePolicy } from "./document/index.ts";
+import {
+  LARGEST_FILE_BYTES,
+  type MetadataOverride,
+  PolicyParseError,
+  parseLibraryCsv,
+  parsePolicy,
+} from "./document/index.ts";
 import * as repo from "./library.repo.ts";
 import { policyIdOf, type Source } from "./sources.ts";
 
@@ -19,7 +25,6 @@ export interface ReadingTools {
 /** Changes when the parser reads the same bytes differently: everything is then read anew. */
 const PARSER_VERSION = 1;
 /** Larger files are no notices. Checked before reading. */
-const LARGEST_FILE_BYTES = 50 * 1024 * 1024;
 
 /** What was read: a version of every usable file, and the faults of the others. */
 interface ReadResult {

@@ -13,6 +13,7 @@ export {
   type StepFigures,
 } from "./exchange/figures.ts";
 export { createOpen311Face } from "./exchange/open311Face.ts";
+export { ORDER_LABELS } from "./exchange/orderLabels.ts";
 export { createRequests } from "./life/requests.ts";
 export type {
   ChannelAttachment,

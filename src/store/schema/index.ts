@@ -1,4 +1,5 @@
 /** All tables, a file a feature. */
+export * from "./audit.ts";
 export * from "./conversation.ts";
 export * from "./delivery.ts";
 export * from "./library.ts";

@@ -22,7 +22,7 @@ import {
   tagsOf,
   updateMember,
 } from "./member.repo.ts";
-import { checkChange, checkDraft, columnsOf, enteredDay, SEALED_COLUMNS } from "./memberDraft.ts";
+import { birthOf, checkChange, checkDraft, columnsOf, enteredDay, SEALED_COLUMNS } from "./memberDraft.ts";
 import { branchExists, homeExists } from "./places.repo.ts";
 import { findStaff, rolesOf } from "./staff.repo.ts";
 
@@ -133,10 +133,7 @@ function differing(
     name: row.name,
     category: row.category,
     gender: row.gender,
-    birth:
-      row.birthDay === null || row.birthCalendar === null
-        ? null
-        : { day: row.birthDay, calendar: row.birthCalendar, leap: row.birthLeap },
+    birth: birthOf(row),
     unit: row.unit,
     branchId: row.branchId,
     homeId: row.homeId,

@@ -13,7 +13,7 @@ import { readDay } from "../values/day.ts";
 import { enteredChoice, enteredLine, enteredLines, enteredName, enteredPhone } from "../values/entered.ts";
 import { readIdNumber } from "../values/idNumber.ts";
 import type { LookupHash } from "../values/lookupHash.ts";
-import type { MemberColumns } from "./member.repo.ts";
+import type { MemberColumns, MemberRow } from "./member.repo.ts";
 
 const CATEGORIES = ["离休", "退休", "国企退休"] as const satisfies readonly Category[];
 const GENDERS = ["男", "女"] as const;
@@ -152,4 +152,10 @@ function birthColumns(
 
 function sealed(box: SecretBox, text: string | null): Buffer | null {
   return text === null ? null : box.seal(text);
+}
+
+/** The birthday of a row; the other way of {@link columnsOf}. */
+export function birthOf(row: Pick<MemberRow, "birthDay" | "birthCalendar" | "birthLeap">): BirthDay | null {
+  if (row.birthDay === null || row.birthCalendar === null) return null;
+  return { day: row.birthDay, calendar: row.birthCalendar, leap: row.birthLeap };
 }

@@ -6,6 +6,7 @@ import { enteredPhone } from "../values/entered.ts";
 import { readIdNumber } from "../values/idNumber.ts";
 import type { Core } from "./core.ts";
 import { listMembers, type MemberView, memberByIdNumber, membersByPhone, viewMember } from "./member.repo.ts";
+import { birthOf } from "./memberDraft.ts";
 
 const USUAL_PAGE = 100;
 const LARGEST_PAGE = 1_000;
@@ -59,10 +60,7 @@ function memberOf({ row, branch, home, liaison, tags }: MemberView): Member {
     name: row.name,
     category: row.category,
     gender: row.gender,
-    birth:
-      row.birthDay === null || row.birthCalendar === null
-        ? null
-        : { day: row.birthDay, calendar: row.birthCalendar, leap: row.birthLeap },
+    birth: birthOf(row),
     unit: row.unit,
     branchId: row.branchId,
     branch,

@@ -6,7 +6,8 @@ import { parseFault } from "./parseError.ts";
 import { pdfToText } from "./pdf.ts";
 import { FAULTS } from "./text.ts";
 
-const LARGEST_BYTES = 50 * 1024 * 1024;
+/** Bytes of a file that is read. */
+export const LARGEST_FILE_BYTES = 50 * 1024 * 1024;
 
 /** First bytes by which a file tells what it is, whatever its name says. */
 const MAGIC = {
@@ -22,7 +23,7 @@ const MAGIC = {
  * @throws PolicyParseError when it cannot be used
  */
 export async function readFileText(file: string, bytes: Uint8Array): Promise<string> {
-  if (bytes.length > LARGEST_BYTES) throw parseFault(file, FAULTS.tooLarge);
+  if (bytes.length > LARGEST_FILE_BYTES) throw parseFault(file, FAULTS.tooLarge);
   if (bytes.length === 0) throw parseFault(file, FAULTS.empty);
   const text = normaliseText(await readByKind(file, bytes));
   if (text.replace(/[\s\u200b]/g, "") === "") throw parseFault(file, FAULTS.empty);

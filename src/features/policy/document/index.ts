@@ -1,4 +1,5 @@
 /** From a policy file's bytes to text, metadata and citable clauses. Pure: no database, no network. */
+export { LARGEST_FILE_BYTES } from "./fileText.ts";
 export { findRegions } from "./findRegions.ts";
 export { parseLibraryCsv } from "./libraryCsv.ts";
 export { writeNumber } from "./numerals.ts";

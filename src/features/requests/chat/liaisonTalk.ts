@@ -21,13 +21,13 @@ import type { RequestAction, ServiceRequest } from "../types.ts";
 import { attempt, type ConversationParts, plainWords, say, serviceTurn } from "./conversationParts.ts";
 import { STAFF } from "./conversationTextStaff.ts";
 import type { AboutOrder } from "./myOrdersFlows.ts";
+import { createStaffFlow } from "./staffFlow.ts";
 import { staffView } from "./staffTalkView.ts";
 
 const LIST = /^(?:\/work|我的任务|任务)$/;
 const OFFER = /^offer:(take|refuse):(\d{1,12})$/;
 const WORK = /^work:(out|arrive|done|note|show):(\d{1,12})$/;
 const MOST_LISTED = 8;
-const NOTE_LAPSES_MS = 30 * 60_000;
 const LONGEST_NOTE = 1000;
 const MOST_FILES = 10;
 
@@ -192,29 +192,18 @@ const MINE: Choice = { label: STAFF.mine, action: "work" };
 
 /** `requests.note`: words or photos become a progress note. */
 function createNoteFlow(parts: ConversationParts): Flow<AboutOrder> {
-  return {
+  return createStaffFlow(parts, {
     name: "requests.note",
-    version: 1,
-    outcome: "service",
-    lapsesAfterMs: NOTE_LAPSES_MS,
     lapsed: STAFF.noteLapsed,
     cancelled: STAFF.noteCancelled,
-    ask: () => plainReply(STAFF.askNote),
-    async take(message, { id }, { speaker }) {
-      if (message.action !== undefined) return { kind: "pass" };
-      const by = staffActor(speaker);
-      const request = parts.requests.get(id);
-      if (by === undefined || request === undefined) {
-        return { kind: "end", replies: [plainReply(STAFF.gone)] };
-      }
+    ask: STAFF.askNote,
+    answer(message, by, request) {
       const attachments = (message.attachments ?? [])
         .filter(({ kind }) => kind !== "other" && kind !== "contact")
         .slice(0, MOST_FILES)
         .map((attachment) => ({ channel: message.channel, attachment }));
       const text = [...message.text.trim()].slice(0, LONGEST_NOTE).join("");
-      if (text === "" && attachments.length === 0) {
-        return { kind: "stay", data: { id }, replies: [plainReply(STAFF.askNote)] };
-      }
+      if (text === "" && attachments.length === 0) return undefined;
       const tried = attempt(parts, by, request, { do: "note", text, attachments });
       if (!tried.ok) return { kind: "end", replies: [say([tried.words], [MINE])] };
       return {
@@ -223,5 +212,5 @@ function createNoteFlow(parts: ConversationParts): Flow<AboutOrder> {
         effects: [tried.effect],
       };
     },
-  };
+  });
 }

@@ -29,6 +29,7 @@ import {
 import { STAFF } from "./conversationTextStaff.ts";
 import { offerChoices, workChoices } from "./liaisonTalk.ts";
 import type { AboutOrder } from "./myOrdersFlows.ts";
+import { createStaffFlow } from "./staffFlow.ts";
 import { staffView } from "./staffTalkView.ts";
 
 const DESK: readonly Role[] = ["admin", "dispatcher", "editor"];
@@ -38,7 +39,6 @@ const LOOK = /^order:(\d{1,12})$/;
 const OPEN: readonly RequestStatus[] = ["submitted", "accepted", "dispatched", "onTheWay"];
 const MOST_LISTED = 8;
 const MOST_COUNTED = 1000;
-const REASON_LAPSES_MS = 30 * 60_000;
 const SHORTEST_REASON = 2;
 const LONGEST_REASON = 300;
 
@@ -164,28 +164,17 @@ function choicesFor(by: Actor, request: ServiceRequest): readonly Choice[] {
 
 /** `requests.decline`: asks the reason, which the person is told. */
 function createDeclineFlow(parts: ConversationParts): Flow<AboutOrder> {
-  return {
+  return createStaffFlow(parts, {
     name: "requests.decline",
-    version: 1,
-    outcome: "service",
-    lapsesAfterMs: REASON_LAPSES_MS,
     lapsed: STAFF.reasonLapsed,
     cancelled: STAFF.reasonCancelled,
-    ask: () => plainReply(STAFF.askReason),
-    async take(message, { id }, { speaker }) {
-      if (message.action !== undefined) return { kind: "pass" };
-      const by = staffActor(speaker);
-      const request = parts.requests.get(id);
-      if (by === undefined || request === undefined) {
-        return { kind: "end", replies: [plainReply(STAFF.gone)] };
-      }
+    ask: STAFF.askReason,
+    answer(message, by, request) {
       const reason = [...message.text.trim()].slice(0, LONGEST_REASON).join("");
-      if ([...reason].length < SHORTEST_REASON) {
-        return { kind: "stay", data: { id }, replies: [plainReply(STAFF.askReason)] };
-      }
+      if ([...reason].length < SHORTEST_REASON) return undefined;
       const tried = attempt(parts, by, request, { do: "decline", reason });
       if (!tried.ok) return { kind: "end", replies: [say([tried.words])] };
       return { kind: "end", replies: [plainReply(STAFF.declined)], effects: [tried.effect] };
     },
-  };
+  });
 }

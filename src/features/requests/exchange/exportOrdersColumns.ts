@@ -6,6 +6,7 @@ import type { OrderDetail } from "../types.ts";
 import { sayNeeds } from "../words/needWords.ts";
 import type { ExportRow } from "./exportOrders.repo.ts";
 import { EXPORT_TEXT, HEADERS } from "./exportOrdersText.ts";
+import { ORDER_LABELS } from "./orderLabels.ts";
 
 /** An order with what the role may see of it. */
 export interface ExportedRow {
@@ -63,8 +64,8 @@ export function columnsFor(personal: boolean, timeZone: string): readonly Column
     text("number", 15, ({ row }) => row.number),
     text("item", 18, ({ row, item }) => item?.name ?? row.itemId),
     text("kind", 8, ({ item }) => item?.kind),
-    text("status", 10, ({ row }) => EXPORT_TEXT.statuses[row.status]),
-    text("source", 10, ({ row }) => EXPORT_TEXT.sources[row.source]),
+    text("status", 10, ({ row }) => ORDER_LABELS.statuses[row.status]),
+    text("source", 10, ({ row }) => ORDER_LABELS.sources[row.source]),
     text("district", 10, ({ row }) => row.district),
     moment("submittedAt", (row) => row.submittedAt),
     moment("wantedFrom", (row) => row.wantedFrom),
@@ -77,7 +78,7 @@ export function columnsFor(personal: boolean, timeZone: string): readonly Column
     moment("arrivedAt", (row) => row.arrivedAt),
     moment("doneAt", (row) => row.doneAt),
     moment("closedAt", (row) => row.closedAt),
-    text("escalation", 10, ({ row }) => EXPORT_TEXT.escalations[row.escalation]),
+    text("escalation", 10, ({ row }) => ORDER_LABELS.escalations[row.escalation]),
     text("assignee", 10, ({ row }) => row.assigneeName),
     column("rating", 8, ({ row }) => numberCell(row.rating)),
     column("reopened", 10, ({ row }) => numberCell(row.reopened)),

@@ -1,22 +1,8 @@
 /** The words of the exported table, for staff. */
-import type { RequestStatus } from "../types.ts";
-
 export const EXPORT_TEXT = {
   sheet: "服务单",
   yes: "是",
   no: "否",
-  statuses: {
-    submitted: "待受理",
-    accepted: "已受理",
-    dispatched: "已派单",
-    onTheWay: "在途中",
-    done: "已办结",
-    rated: "已评价",
-    declined: "未受理",
-    cancelled: "已取消",
-  } as const satisfies Record<RequestStatus, string>,
-  sources: { chat: "对话", staff: "工作人员", open311: "市热线" } as const,
-  escalations: ["", "已预警", "已督办"] as const,
   erased: "资料已按要求删除",
   purposeMissing: "没有写导出的用途。请补上，例如：十一月服务情况汇总",
   purposeTooLong: (most: number) => `用途太长，最多 ${most} 个字`,

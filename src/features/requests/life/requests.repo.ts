@@ -68,19 +68,17 @@ export function requestTable(records: Records) {
       .leftJoin(staff, eq(staff.id, serviceRequest.assigneeId));
   const newest = (where: SQL | undefined, limit: number): RequestRow[] =>
     selected().where(where).orderBy(desc(serviceRequest.id)).limit(limit).all();
-  const byStranger = () =>
+  /** Orders whose submission was of this kind. */
+  const submittedWith = (condition: SQL) =>
     exists(
       records
         .select({ id: requestEvent.id })
         .from(requestEvent)
         .where(
-          and(
-            eq(requestEvent.requestId, serviceRequest.id),
-            eq(requestEvent.action, "submit"),
-            eq(requestEvent.actor, STRANGER_ACTOR),
-          ),
+          and(eq(requestEvent.requestId, serviceRequest.id), eq(requestEvent.action, "submit"), condition),
         ),
     );
+  const byStranger = () => submittedWith(eq(requestEvent.actor, STRANGER_ACTOR));
   const like = (who: SQL | undefined, itemId: string, since: number): RequestRow | undefined =>
     newest(
       and(
@@ -136,18 +134,7 @@ export function requestTable(records: Records) {
       newest(
         and(
           gt(serviceRequest.submittedAt, since),
-          exists(
-            records
-              .select({ id: requestEvent.id })
-              .from(requestEvent)
-              .where(
-                and(
-                  eq(requestEvent.requestId, serviceRequest.id),
-                  eq(requestEvent.action, "submit"),
-                  eq(sql`json_extract(${requestEvent.detail}, '$.key')`, keyHash),
-                ),
-              ),
-          ),
+          submittedWith(eq(sql`json_extract(${requestEvent.detail}, '$.key')`, keyHash)),
         ),
         1,
       )[0],
