@@ -21,6 +21,8 @@ export interface Represented extends Principal {
 export interface Speaker {
   /** The account is this member's own. */
   readonly self?: Principal;
+  /** A couple may share one account: the other one, or others, whose own it is besides `self`. */
+  readonly alsoSelf?: readonly Principal[];
   /** The account may act for these. */
   readonly represents: readonly Represented[];
   /**

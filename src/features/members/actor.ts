@@ -64,11 +64,20 @@ export function hasRole(actor: Actor, ...roles: Role[]): boolean {
 
 /** The actor for a speaker who acts for a member: the member, or a proxy of theirs. Undefined for everyone else. */
 export function principalOf(speaker: Speaker): Actor | undefined {
-  const { actingFor, self, represents } = speaker;
-  if (actingFor === undefined) return undefined;
-  if (self?.memberId === actingFor.memberId) return { kind: "member", memberId: self.memberId };
-  const represented = represents.find(({ memberId }) => memberId === actingFor.memberId);
-  return represented && { kind: "proxy", proxyId: represented.proxyId, memberId: represented.memberId };
+  const { actingFor } = speaker;
+  return actingFor && actorFor(speaker, actingFor.memberId);
+}
+
+/**
+ * The actor for a speaker who acts for this member, whoever is chosen now: a button names its member. Undefined when
+ * the account may not (any more).
+ */
+export function actorFor({ self, alsoSelf = [], represents }: Speaker, memberId: number): Actor | undefined {
+  if (self?.memberId === memberId || alsoSelf.some((one) => one.memberId === memberId)) {
+    return { kind: "member", memberId };
+  }
+  const represented = represents.find((one) => one.memberId === memberId);
+  return represented && { kind: "proxy", proxyId: represented.proxyId, memberId };
 }
 
 /** The actor for a speaker who is a member of staff. */

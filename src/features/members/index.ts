@@ -4,16 +4,19 @@ export { createAccountSignals } from "./accounts/accountSignals.ts";
 // The conversation, invitations on paper, export and erasure.
 export type { BoundEvent } from "./accounts/bindingFlow.ts";
 export { invitationLinks, invitationSheet, type SheetOptions } from "./accounts/invitationSheet.ts";
+export { askPrincipal, mustChoose, principals } from "./accounts/principalChoice.ts";
 export { proxyNews } from "./accounts/proxyNews.ts";
 export {
   type Actor,
   type Authorized,
+  actorFor,
   actorName,
   hasRole,
   NotAllowed,
   requireRole,
   staffActor,
 } from "./actor.ts";
+export type { Audience, AudienceList, AudienceName, Audiences } from "./audience/types.ts";
 export { createCallIntents } from "./calls/callConversation.ts";
 export { type CallDesk, createCallDesk } from "./calls/callDesk.ts";
 export { createMembersConversation, type MembersConversationParts } from "./conversation.ts";

@@ -2,6 +2,7 @@
 export type { Citation, PolicyAnswer, Status } from "./answer.ts";
 export { applicableRegions } from "./applicability.ts";
 export { countAuthority } from "./authority.ts";
+export { type CitedClause, citeClause } from "./citedClause.ts";
 export { createPolicyIntents } from "./conversation.ts";
 export { PolicyParseError } from "./document/index.ts";
 export { isFormal } from "./formal.ts";

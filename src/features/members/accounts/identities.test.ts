@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
+import { actorFor } from "../actor.ts";
 import { account, KEY, OPERATOR, setUpPeople } from "../people.fixture.ts";
 import { createMembers } from "../records/members.ts";
+import { askPrincipal } from "./principalChoice.ts";
 
 interface Preparing {
   prepare(statement: string): { all(...parameters: string[]): { detail: string }[] };
@@ -126,6 +128,25 @@ describe("who speaks", () => {
     });
     expect(members.accountsOf(husband)).toHaveLength(1);
     expect(members.accountsOf(wife)).toHaveLength(1);
+  });
+
+  it("acts for either of a couple by the buttons of each, and offers to switch, but for no third", () => {
+    const { members, addMember, bindNow } = setUp();
+    const [husband, wife, third] = [
+      addMember(),
+      addMember({ name: "测试乙" }),
+      addMember({ name: "测试丙" }),
+    ];
+    bindNow(account("a"), { memberId: husband }, RIGHT);
+    bindNow(account("a"), { memberId: wife }, { name: "测试乙", lastFour: "1234" });
+    const speaker = members.speakerOf(account("a"));
+    expect(actorFor(speaker, husband)).toEqual({ kind: "member", memberId: husband });
+    expect(actorFor(speaker, wife)).toEqual({ kind: "member", memberId: wife });
+    expect(actorFor(speaker, third)).toBeUndefined();
+    expect(askPrincipal(speaker).choices.map(({ action }) => action)).toEqual([
+      `actfor:${wife}`,
+      `actfor:${husband}`,
+    ]);
   });
 
   it("is nobody any more on the account of a member who died or was erased; who moved away keeps their data in reach", () => {

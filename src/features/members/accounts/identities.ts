@@ -98,6 +98,7 @@ function speakerOf(
   );
   const self = selves.find(({ memberId }) => memberId === chosen) ?? selves[0];
   const own = new Set(selves.map(({ memberId }) => memberId));
+  const alsoSelf = selves.filter(({ memberId }) => memberId !== self?.memberId);
   const represents = bearers.some(({ proxyId }) => proxyId !== null)
     ? distinctMembers(table.represented(account), own)
     : [];
@@ -111,6 +112,7 @@ function speakerOf(
     speaker: {
       represents,
       ...(self === undefined ? {} : { self }),
+      ...(alsoSelf.length === 0 ? {} : { alsoSelf }),
       ...(actingFor === undefined
         ? {}
         : {

@@ -17,9 +17,9 @@ import { accountOf } from "./bindingFlow.ts";
 const ACTION = /^actfor:(\d{1,15})$/;
 const WORDS = /^(?:\/for|(?:我要|我想)?(?:换人|换个人|换一个人|为谁办|给谁办|替谁办|帮谁办))$/u;
 
-/** Everyone for whom the account may act, themself first. */
-export function principals({ self, represents }: Speaker): readonly Principal[] {
-  return self === undefined ? represents : [self, ...represents];
+/** Everyone for whom the account may act, themself first, then whoever shares the account. */
+export function principals({ self, alsoSelf = [], represents }: Speaker): readonly Principal[] {
+  return [...(self === undefined ? [] : [self]), ...alsoSelf, ...represents];
 }
 
 /** Whether a feature that needs a person has to ask first: there are several, and none is chosen. */

@@ -4,19 +4,17 @@ import {
   type Choice,
   type ConversationState,
   type IncomingMessage,
-  type Principal,
   paragraph,
   type Reply,
   type Speaker,
-  strong,
   type Turn,
 } from "../../../dialogue/index.ts";
 import type { Store } from "../../../store/index.ts";
 import { rehearse } from "../../../store/index.ts";
-import type { Members } from "../../members/index.ts";
+import { actorFor, type Members } from "../../members/index.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Orderer, RequestAction, Requests, ServiceRequest } from "../types.ts";
-import { LABELS, ORDER } from "./conversationText.ts";
+import { LABELS } from "./conversationText.ts";
 
 /** What the conversation works with. */
 export interface ConversationParts {
@@ -37,20 +35,13 @@ export const HUMAN: Choice = { label: LABELS.human, action: "human" };
 export const MENU: Choice = { label: LABELS.menu, action: "svc" };
 export const MINE: Choice = { label: LABELS.mine, action: "orders" };
 
-/** Who acts on behalf of this member: themself, or a proxy. Undefined when the account may not (any more). */
-export function principalFor({ self, represents }: Speaker, memberId: number): Orderer | undefined {
-  if (self?.memberId === memberId) return { kind: "member", memberId };
-  const represented = represents.find((one) => one.memberId === memberId);
-  return represented && { kind: "proxy", proxyId: represented.proxyId, memberId };
-}
-
 /** Who acts on an order: whoever may for its member; otherwise the stranger of this chat. */
 export function ordererOf(
   speaker: Speaker,
   { channel, chatId }: Pick<IncomingMessage, "channel" | "chatId">,
   { memberId }: Pick<ServiceRequest, "memberId">,
 ): Orderer {
-  const principal = memberId === null ? undefined : principalFor(speaker, memberId);
+  const principal = memberId === null ? undefined : actorFor(speaker, memberId);
   return principal ?? { kind: "stranger", channel, chatId };
 }
 
@@ -74,26 +65,6 @@ export function attempt(
       if (!act().ok) throw new Error("服务单在这期间变了，重新读一次");
     },
   };
-}
-
-/** Everyone for whom the account may act, themself first. */
-export function principalsOf({ self, represents }: Speaker): readonly Principal[] {
-  return self === undefined ? represents : [self, ...represents];
-}
-
-/** Whether it has to be asked for whom: there are several, and none is chosen. */
-export function mustAskWhom(speaker: Speaker): boolean {
-  return speaker.actingFor === undefined && principalsOf(speaker).length > 1;
-}
-
-/** The question for whom, a button a person; members' own intent takes the tap, too. */
-export function askWhom(speaker: Speaker): Reply {
-  const choices = principalsOf(speaker).map(({ memberId, name }): Choice => {
-    const relation = speaker.represents.find((one) => one.memberId === memberId)?.relation;
-    const who = memberId === speaker.self?.memberId ? LABELS.yourself : relation;
-    return { label: who === undefined ? name : `${name}（${who}）`, action: `actfor:${memberId}` };
-  });
-  return { blocks: [strong(ORDER.askWhom)], choices };
 }
 
 export function say(lines: readonly string[], choices: readonly Choice[] = []): Reply {

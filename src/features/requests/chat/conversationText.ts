@@ -45,7 +45,6 @@ export const SERVICES = {
 
 /** Ordering. */
 export const ORDER = {
-  askWhom: "您这是为谁办？请点一下姓名。",
   begin: (name: string) => `好的，给您下一张「${name}」的单子。`,
   beginFor: (name: string, member: string) => `好的，为${member}下一张「${name}」的单子。`,
   forWhom: (name: string) => `好的，${name}。`,

@@ -1,17 +1,15 @@
 /** 我的服务单 in a chat: the list, one order, cancelling, urging, ordering again, stars. Only one's own. */
 import type { ConversationState, IncomingMessage, Intent, Speaker, Turn } from "../../../dialogue/index.ts";
 import { type AnyFlow, startFlow } from "../../../dialogue/index.ts";
-import { NotAllowed } from "../../members/index.ts";
+import { askPrincipal, mustChoose, NotAllowed } from "../../members/index.ts";
 import type { Orderer, RequestAction, ServiceRequest, Stars } from "../types.ts";
 import { readRating } from "../words/rating.ts";
 import {
-  askWhom,
   attempt,
   type ConversationParts,
   HUMAN,
   MENU,
   MINE,
-  mustAskWhom,
   ordererOf,
   plainWords,
   say,
@@ -46,7 +44,7 @@ export function createMyOrders(
   }
 
   function list(message: IncomingMessage, state: ConversationState, speaker: Speaker): Turn {
-    if (mustAskWhom(speaker)) return serviceTurn(state, [askWhom(speaker)]);
+    if (mustChoose(speaker)) return serviceTurn(state, [askPrincipal(speaker)]);
     const { actingFor, self } = speaker;
     const other =
       actingFor !== undefined && actingFor.memberId !== self?.memberId ? actingFor.name : undefined;

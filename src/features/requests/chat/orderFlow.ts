@@ -12,9 +12,10 @@ import {
   type Speaker,
   startFlow,
 } from "../../../dialogue/index.ts";
+import { mustChoose } from "../../members/index.ts";
 import type { ServiceItem } from "../catalogue/catalogueSchema.ts";
 import { readTime } from "../words/timeWords.ts";
-import { type ConversationParts, HUMAN, MENU, mustAskWhom, plainWords } from "./conversationParts.ts";
+import { type ConversationParts, HUMAN, MENU, plainWords } from "./conversationParts.ts";
 import { ORDER, SERVICES } from "./conversationText.ts";
 import { createCourse } from "./orderFlowCourse.ts";
 import { ordererFor } from "./orderFlowDraft.ts";
@@ -225,5 +226,5 @@ export function createOrdering(parts: ConversationParts): Ordering {
 /** For whom it is, where that needs no asking: nobody known is a stranger, also when they are staff. */
 function whoIsMeant(speaker: Speaker): ForWhom | undefined {
   if (speaker.actingFor !== undefined) return { kind: "member", memberId: speaker.actingFor.memberId };
-  return mustAskWhom(speaker) ? undefined : { kind: "stranger" };
+  return mustChoose(speaker) ? undefined : { kind: "stranger" };
 }

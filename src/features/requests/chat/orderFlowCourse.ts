@@ -3,11 +3,11 @@
  * The facade judges (requests.check); nothing is written before 确认下单.
  */
 import type { Choice, FlowStep, IncomingMessage, Speaker } from "../../../dialogue/index.ts";
-import type { Member } from "../../members/index.ts";
+import { actorFor, type Member } from "../../members/index.ts";
 import type { ServiceItem } from "../catalogue/catalogueSchema.ts";
 import { sayAt } from "../life/requestNewsTime.ts";
 import type { Refusal } from "../types.ts";
-import { type ConversationParts, HUMAN, MENU, principalFor, say } from "./conversationParts.ts";
+import { type ConversationParts, HUMAN, MENU, say } from "./conversationParts.ts";
 import { ORDER, SERVICES } from "./conversationText.ts";
 import { draftOf, ordererFor, storedOf, timeRefusal, timesFor } from "./orderFlowDraft.ts";
 import { type Asking, askStep } from "./orderReplies.ts";
@@ -167,7 +167,7 @@ export function createCourse(parts: ConversationParts) {
     message: IncomingMessage,
     speaker: Speaker,
   ): OrderStep {
-    if (principalFor(speaker, memberId) === undefined) return end([ORDER.noLongerFor], HUMAN);
+    if (actorFor(speaker, memberId) === undefined) return end([ORDER.noLongerFor], HUMAN);
     const account = { channel: message.channel, accountId: message.chatId };
     const chosen: OrderData = { ...data, forWhom: { kind: "member", memberId } };
     const name = parts.members.get(memberId)?.name ?? "";

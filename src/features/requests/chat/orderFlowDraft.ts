@@ -1,11 +1,11 @@
 /** From a half-made order to what is submitted, and what the order is held against before that. */
 import { dayOf, daysAfter, weekdayOf } from "../../../delivery/index.ts";
 import type { Speaker } from "../../../dialogue/index.ts";
-import type { Member } from "../../members/index.ts";
+import { actorFor, type Member } from "../../members/index.ts";
 import type { ServiceItem } from "../catalogue/catalogueSchema.ts";
 import type { OrderDraft, Orderer, Refusal, RefusalCode, TimeSpan } from "../types.ts";
 import { readTime } from "../words/timeWords.ts";
-import { type ConversationParts, principalFor } from "./conversationParts.ts";
+import type { ConversationParts } from "./conversationParts.ts";
 import type { OrderData, Stored } from "./orderSteps.ts";
 
 /** Refusals that another time answers; `missing` is a time too far off, where nothing else is missing. */
@@ -22,7 +22,7 @@ export function ordererFor(data: OrderData, speaker: Speaker): Orderer | undefin
   const { forWhom, channel, chatId } = data;
   if (forWhom === undefined) return undefined;
   if (forWhom.kind === "stranger") return { kind: "stranger", channel, chatId };
-  return principalFor(speaker, forWhom.memberId);
+  return actorFor(speaker, forWhom.memberId);
 }
 
 export function storedOf(member: Member | undefined): Stored {

@@ -7,13 +7,13 @@ import {
   type Speaker,
   strong,
 } from "../../../dialogue/index.ts";
-import type { Member } from "../../members/index.ts";
+import { askPrincipal, type Member } from "../../members/index.ts";
 import type { ItemQuestion, ServiceItem } from "../catalogue/catalogueSchema.ts";
 import { VOUCHERS } from "../text.ts";
 import type { TimeSpan } from "../types.ts";
 import { sayNeeds } from "../words/needWords.ts";
 import { sayTime } from "../words/timeWords.ts";
-import { askWhom, HUMAN } from "./conversationParts.ts";
+import { HUMAN } from "./conversationParts.ts";
 import { LABELS, ORDER, SERVICES } from "./conversationText.ts";
 import { type OrderData, openQuestion } from "./orderSteps.ts";
 
@@ -73,7 +73,7 @@ function question(asking: Asking): Reply {
   const { data, item } = asking;
   switch (data.step.at) {
     case "who":
-      return askWhom(asking.speaker);
+      return askPrincipal(asking.speaker);
     case "item":
       return ask(
         SERVICES.which,

@@ -15,17 +15,10 @@ import {
   strong,
   type Turn,
 } from "../../../dialogue/index.ts";
-import { type Actor, staffActor } from "../../members/index.ts";
+import { type Actor, actorFor, staffActor } from "../../members/index.ts";
 import { STATES } from "../text.ts";
 import type { RequestStatus, ServiceRequest } from "../types.ts";
-import {
-  attempt,
-  type ConversationParts,
-  plainWords,
-  principalFor,
-  say,
-  serviceTurn,
-} from "./conversationParts.ts";
+import { attempt, type ConversationParts, plainWords, say, serviceTurn } from "./conversationParts.ts";
 import { STAFF } from "./conversationTextStaff.ts";
 import { offerChoices, workChoices } from "./liaisonTalk.ts";
 import type { AboutOrder } from "./myOrdersFlows.ts";
@@ -95,7 +88,7 @@ export function createStaffTalk(parts: ConversationParts): {
     const own =
       memberId === null
         ? channel === message.channel && chatId === message.chatId
-        : principalFor(speaker, memberId) !== undefined;
+        : actorFor(speaker, memberId) !== undefined;
     return !own;
   }
 
