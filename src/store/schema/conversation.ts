@@ -47,6 +47,11 @@ export const outbox = sqliteTable(
     chatId: text("chat_id").notNull(),
     inboxId: integer("inbox_id"),
     pushId: integer("push_id").references(() => push.id),
+    /** `edit` and `remove` change the message that row `targetId` sent. */
+    operation: text("operation", { enum: ["send", "edit", "remove"] })
+      .notNull()
+      .default("send"),
+    targetId: integer("target_id"),
     /** Direct replies and emergencies before pushes; pushes wait through quiet hours. */
     lane: text("lane", { enum: ["reply", "push"] })
       .notNull()
