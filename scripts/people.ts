@@ -14,6 +14,7 @@ const USAGE = `npm run -s people -- 后面写：
   home list
   branch add 名称 [--unit 单位] [--home 编号]
   branch list
+  branch secretary 支部编号 [老同志编号]      定支部书记；不写编号就是暂缺
   staff add 姓名 --role 角色 … [--phone 电话] [--district 区县]    角色：admin editor dispatcher liaison viewer
   staff list
   staff roles 编号 --role 角色 …
@@ -78,7 +79,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return `登记好了，编号 ${added}。`;
   },
   "branch list": ({ members }) =>
-    rows(members.branches().map((branch) => `${branch.id}  ${branch.name}  ${branch.unit ?? ""}`)),
+    rows(
+      members.branches().map(({ id: number, name, unit, secretaryId }) => {
+        const secretary = secretaryId === null ? undefined : members.get(secretaryId)?.name;
+        return `${number}  ${name}  ${unit ?? ""}  书记：${secretary ?? "暂缺"}`;
+      }),
+    ),
+  "branch secretary": ({ members }, words) => {
+    const memberId = words[1] === undefined ? null : id(words[1]);
+    members.setSecretary(operator(), id(words[0]), memberId);
+    return memberId === null ? "记下了，书记暂缺。" : "记下了。书记在聊天里写「我的支部」就能办支部的事。";
+  },
   "staff add": ({ members }, words, { role, phone, district }) => {
     const roles = (role ?? []).map((one) => oneOf(one, ROLES));
     const added = members.addStaff(operator(), {

@@ -22,6 +22,7 @@ export {
   type Reply,
   replyText,
   type Span,
+  type StoredAttachment,
   strong,
 } from "./message.ts";
 export {

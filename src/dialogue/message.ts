@@ -11,6 +11,17 @@ export interface FileAttachment {
   readonly seconds?: number;
 }
 
+/** A file that we keep (delivery/files): every channel can show it. */
+export interface StoredAttachment {
+  readonly kind: "photo" | "voice" | "audio" | "video" | "document";
+  /** Our number of the file. */
+  readonly stored: number;
+  /** With its ending: `名单.docx`. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+}
+
 /** What came with a message other than words. */
 export type Attachment =
   | FileAttachment
@@ -70,19 +81,24 @@ export interface Choice {
   readonly action: string;
 }
 
-/** A link below a reply. `path` is ours, from the root: `/download/…`; a channel puts the public address before it. */
-export interface Link {
-  readonly label: string;
-  readonly path: string;
-}
+/**
+ * A link below a reply. `path` is ours, from the root: `/download/…`; a channel puts the public address before it. `url`
+ * leads outside: a map, a website; http and https only, a channel carries no other.
+ */
+export type Link =
+  | { readonly label: string; readonly path: string; readonly url?: never }
+  | { readonly label: string; readonly url: string; readonly path?: never };
 
 /** One message to the person. */
 export interface Reply {
   readonly blocks: readonly Block[];
   readonly choices: readonly Choice[];
   readonly links?: readonly Link[];
-  /** Photos and the like that came over the same channel, shown again after the words. */
-  readonly files?: readonly FileAttachment[];
+  /**
+   * Shown after the words: files that we keep, and photos and the like that came over the same channel (another one
+   * cannot show these).
+   */
+  readonly files?: readonly (FileAttachment | StoredAttachment)[];
   /** Who writes, where it is not the assistant: 工作人员 王敏. */
   readonly from?: string;
   /** Shows the menu of large plain words, where the channel has one. */

@@ -42,3 +42,5 @@ export type {
 } from "./types.ts";
 export type { RequestsParts, StaffNote } from "./typesParts.ts";
 export { createUrgentRecords, type UrgentRecords } from "./urgent/urgentRecords.ts";
+export { readTime, type TimeReading } from "./words/timeWords.ts";
+export { readNumber } from "./words/timeWordsNumber.ts";
