@@ -57,7 +57,7 @@ module.exports = {
     ),
     rule(
       "production-never-imports-testing",
-      { path: "^(src|scripts)", pathNot: "\\.test\\.tsx?$|/e2e/|^src/testing" },
+      { path: "^(src|scripts)", pathNot: "\\.(test|fixture)\\.tsx?$|/e2e/|^src/testing" },
       { path: "^src/testing" },
       "fakes stay in tests",
     ),

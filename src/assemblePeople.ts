@@ -2,7 +2,13 @@
 import type { Config } from "./config.ts";
 import { createCalls, createHandovers, createPushes, createStaffNotes, type Log } from "./delivery/index.ts";
 import { type Context, type IncomingMessage, plainReply } from "./dialogue/index.ts";
-import { type BoundEvent, createCallDesk, createMembers, proxyNews } from "./features/members/index.ts";
+import {
+  type BoundEvent,
+  createCallDesk,
+  createMembers,
+  principals,
+  proxyNews,
+} from "./features/members/index.ts";
 import type { SecretBox, Store } from "./store/index.ts";
 
 const GUESSING = "有人在反复试登记码。一小时内暂停了新的登记，请留意。";
@@ -57,6 +63,7 @@ export function assemblePeople(
           .accountsOf(id)
           .toSorted((a, b) => Number(a.via === "proxy") - Number(b.via === "proxy") || isPage(a) - isPage(b)),
       nameOf: (id) => members.get(id)?.name,
+      sharedBy: (channel, accountId) => principals(members.speakerOf({ channel, accountId })).length,
     },
     carries: (channel) => channel !== "telegram" || telegram.mode !== "off",
   });

@@ -2,9 +2,16 @@
 import { join, resolve } from "node:path";
 import { assemblePeople } from "./assemblePeople.ts";
 import { assembleServices } from "./assembleServices.ts";
+import { assembleStudy } from "./assembleStudy.ts";
 import type { Config } from "./config.ts";
-import { createHandoverIntents, type Log, loadHolidays, loadOfficeHours } from "./delivery/index.ts";
-import { createCommandIntents, createDialogue, type Role } from "./dialogue/index.ts";
+import {
+  createHandoverIntents,
+  type Fetched,
+  type Log,
+  loadHolidays,
+  loadOfficeHours,
+} from "./delivery/index.ts";
+import { createCommandIntents, createDialogue, type FileAttachment, type Role } from "./dialogue/index.ts";
 import {
   type Account,
   createAccountSignals,
@@ -39,7 +46,15 @@ export interface AssistantOptions {
   readonly onProgress?: IndexingTools["onProgress"];
   /** An account was bound to a member of staff. Called inside the transaction that binds it. */
   readonly onStaffBound?: (account: Account, roles: readonly Role[]) => void;
+  /** Fetches what a person sent over a channel. Absent: no channel runs. */
+  readonly fetchFile?: (channel: string, file: FileAttachment) => Promise<Fetched>;
 }
+
+/** What is said where no channel can fetch a file. */
+export const NO_FILES_HERE: Fetched = {
+  kind: "refused",
+  words: "这里收不了文件，请在 Telegram 里发给我。",
+};
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -51,11 +66,8 @@ export function createAssistant(config: Config, options: AssistantOptions = {}) 
   const { clock = Date.now, log = SILENT } = options;
   const words = loadWordData(DATA_FOLDER);
   const repeals = loadRepeals(join(DATA_FOLDER, "repeals.csv"));
-  const officeHours = loadOfficeHours(
-    join(DATA_FOLDER, "office-hours.csv"),
-    loadHolidays(join(DATA_FOLDER, "holidays.csv")),
-    config.timeZone,
-  );
+  const holidays = loadHolidays(join(DATA_FOLDER, "holidays.csv"));
+  const officeHours = loadOfficeHours(join(DATA_FOLDER, "office-hours.csv"), holidays, config.timeZone);
   const store = openStore(config.databasePath);
   const keys = loadKeys(config.encryptionKey, config.databasePath);
   const box = createSecretBox(...keys);
@@ -75,16 +87,25 @@ export function createAssistant(config: Config, options: AssistantOptions = {}) 
   const { members, handovers } = people;
   const services = assembleServices(config, DATA_FOLDER, { ...ground, ...people, officeHours });
   const { requests, urgent } = services;
+  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: config.timeZone });
+  const today = () => day.format(clock());
+  const study = assembleStudy(config, DATA_FOLDER, {
+    ...ground,
+    ...people,
+    requests,
+    library,
+    holidays,
+    today,
+    fetchFile: options.fetchFile ?? (async () => NO_FILES_HERE),
+  });
   const membersData = createMembersData({
     store,
     box,
     members,
     clock,
     timeZone: config.timeZone,
-    elsewhere: [services.kept],
+    elsewhere: [services.kept, ...study.kept],
   });
-  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: config.timeZone });
-  const today = () => day.format(clock());
   const conversation = createMembersConversation({
     ...people,
     data: membersData,
@@ -95,7 +116,7 @@ export function createAssistant(config: Config, options: AssistantOptions = {}) 
     afterBound: people.tellOfProxy,
     ...(options.onStaffBound === undefined ? {} : { onStaffBound: options.onStaffBound }),
   });
-  const flows = [...conversation.flows, ...services.conversation.flows];
+  const flows = [...conversation.flows, ...services.conversation.flows, ...study.conversation.flows];
   const cancelWords = new Map(flows.map((flow) => [flow.name, flow.cancelled]));
   const { ears, warmUp } = learnedEars({
     dataFolder: DATA_FOLDER,
@@ -119,6 +140,7 @@ export function createAssistant(config: Config, options: AssistantOptions = {}) 
     ...createCommandIntents((flow) => cancelWords.get(flow)),
     ...conversation.intents,
     ...services.conversation.intents,
+    ...study.conversation.intents,
     ...createCallIntents({ desk: people.callDesk, mayCarryPersonal: people.mayCarryPersonal }),
     ...createPolicyIntents({
       library,
@@ -157,5 +179,12 @@ export function createAssistant(config: Config, options: AssistantOptions = {}) 
     open311: services.open311,
     figures: services.figures,
     exportOrders: services.exportOrders,
+    files: study.files,
+    audiences: study.audiences,
+    sessions: study.sessions,
+    studyCalendar: study.studyCalendar,
+    quizzes: study.quizzes,
+    attending: study.attending,
+    announcements: study.announcements,
   };
 }

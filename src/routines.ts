@@ -13,6 +13,7 @@ export function createRoutines(
 ): Jobs {
   const { clock, log } = ground;
   const { handovers, officeHours, pushes, notes, membersData, members, requests, urgent } = assistant;
+  const { sessions, quizzes, announcements } = assistant;
   const jobs = createJobs({
     ...ground,
     store: assistant.store,
@@ -40,6 +41,15 @@ export function createRoutines(
   });
   jobs.every("request.tick", "* * * * *", { run: async () => [() => void requests.tick()] });
   jobs.every("urgent.tick", "* * * * *", { run: async () => [() => void urgent.tick()] });
+  jobs.every("study.tick", "* * * * *", { run: async () => [() => void sessions.tick()] });
+  jobs.every("quiz.close", "*/5 * * * *", { run: async () => [() => void quizzes.closeExpired()] });
+  jobs.every("announcement.carryOn", "* * * * *", {
+    // A push to everyone is stored in a few minutes; what is left over is taken up a minute later.
+    run: async (_payload, { signal }) => {
+      await announcements.carryOn(signal);
+      return [];
+    },
+  });
   jobs.every("download.purge", "*/10 * * * *", {
     run: async () => [() => void membersData.downloads.purgeExpired()],
   });

@@ -3,10 +3,15 @@ import { createHmac, randomInt, randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
-import { type Assistant, createAssistant } from "./assistant.ts";
+import { type Assistant, createAssistant, NO_FILES_HERE } from "./assistant.ts";
 import { createOpen311 } from "./channels/open311/index.ts";
 import { createTelegram, type TelegramChannel } from "./channels/telegram/index.ts";
-import { type ChatPageParts, type ClauseView, createChatPage } from "./channels/web/index.tsx";
+import {
+  type ChatPageParts,
+  type ClauseView,
+  createChatPage,
+  createWebSender,
+} from "./channels/web/index.tsx";
 import type { Config } from "./config.ts";
 import {
   createDispatcher,
@@ -19,7 +24,6 @@ import {
   queueSizes,
   readHistory,
   reasonOf,
-  type Sender,
 } from "./delivery/index.ts";
 import { type ClauseInContext, statusNote, withoutMarks } from "./features/policy/index.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -33,19 +37,6 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** The chat page reads its replies from the outbox, so that sending is telling the listeners; twice does no harm. */
-function webSender(notify: (chatId: string) => void): Sender {
-  return {
-    channel: "web",
-    repeatable: true,
-    parts: () => 1,
-    send: async (chatId) => {
-      notify(chatId);
-      return undefined;
-    },
-  };
-}
-
 const STORAGE_LOOK_MS = 5_000;
 
 /**
@@ -55,6 +46,8 @@ const STORAGE_LOOK_MS = 5_000;
 export async function startService(config: Config, log: Log): Promise<Service> {
   const assistant = createAssistant(config, {
     log,
+    fetchFile: async (channel, file) =>
+      channel === "telegram" && telegram !== undefined ? telegram.fetchFile(file) : NO_FILES_HERE,
     onStaffBound: ({ channel, accountId }, roles) => {
       if (channel === "telegram") void telegram?.setStaffCommands(accountId, roles);
     },
@@ -79,7 +72,7 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   });
   const telegram =
     config.telegram.mode === "off" ? undefined : startableTelegram(config, assistant, inbox, log);
-  const senders = [webSender(listeners.notify), ...(telegram === undefined ? [] : [telegram.sender])];
+  const senders = [createWebSender(listeners.notify), ...(telegram === undefined ? [] : [telegram.sender])];
   const dispatcher = createDispatcher({
     store,
     box,
@@ -91,6 +84,9 @@ export async function startService(config: Config, log: Log): Promise<Service> {
     pushes,
     onBlocked: (channel, accountId) => members.setBlocked({ channel, accountId }, true),
     onSettled: metrics.delivery,
+    onChanged: (channel, chatId) => {
+      if (channel === "web") listeners.notify(chatId);
+    },
   });
   const routines = createRoutines(assistant, { timeZone: config.timeZone, clock: Date.now, random, log });
   const watch = createStorageWatch({
@@ -134,6 +130,7 @@ function startableTelegram(config: Config, assistant: Assistant, inbox: Inbox, l
     receive: (message) => inbox.receive(message),
     queue: ({ chatId, key, reply }) =>
       store.commit(() => notes.toAccount({ channel: "telegram", accountId: chatId }, key, reply, true)),
+    files: assistant.files,
     staffChats: () =>
       members
         .staffAccounts()
@@ -155,7 +152,7 @@ interface AppParts {
 }
 
 function createApp({ config, assistant, inbox, listeners, metrics, telegram, log }: AppParts): Hono {
-  const { store, box } = assistant;
+  const { store, box, files, studyCalendar } = assistant;
   const page = createChatPage({
     receive: (message) => inbox.receive(message),
     history: async (chatId, limit) => {
@@ -169,6 +166,17 @@ function createApp({ config, assistant, inbox, listeners, metrics, telegram, log
       const opened = assistant.library.open(id, assistant.today(), true);
       return opened === undefined ? undefined : clauseView(opened);
     },
+    openFile: (idAndMac) => {
+      const file = files.byPath(idAndMac);
+      const body = file && files.read(file.id);
+      return file && body && { name: file.name, mediaType: file.mediaType, body };
+    },
+    filePath: (stored) => {
+      const file = files.get(stored);
+      return file && files.path(file);
+    },
+    calendarSession: studyCalendar.sessionFile,
+    calendarFeed: studyCalendar.feedFile,
     openDownload: async (token, lastFour) => assistant.membersData.downloads.open(token, lastFour),
     cookieKey: createHmac("sha256", assistant.key).update("web conversation cookie").digest(),
     clock: Date.now,

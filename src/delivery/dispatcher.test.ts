@@ -1,65 +1,11 @@
-import { describe, expect, it, onTestFinished } from "vitest";
-import { paragraph, type Reply, replyText } from "../dialogue/index.ts";
-import { createSecretBox, openStore } from "../store/index.ts";
-import { createDispatcher, type DispatcherParts } from "./dispatcher.ts";
-import { type Lane, outboxTable } from "./outbox.repo.ts";
-import { DeliveryError, type Sender } from "./sender.ts";
-
-const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-function setUp(sender: Partial<Sender>, parts: Partial<DispatcherParts> = {}) {
-  const store = openStore(":memory:");
-  onTestFinished(() => store.close());
-  const box = createSecretBox(Buffer.alloc(32, 7));
-  const table = outboxTable(store.records);
-  const time = { now: 1_000 };
-  const sent: string[] = [];
-  const queue = (chatId: string, text: string, lane: Lane = "reply", key = `${chatId}:${text}`) =>
-    table.insert({
-      channel: "test",
-      chatId,
-      lane,
-      body: box.seal(JSON.stringify({ blocks: [paragraph(text)], choices: [] } satisfies Reply)),
-      uniqueKey: key,
-      createdAt: time.now,
-      dueAt: time.now,
-    });
-  const whole: Sender = {
-    channel: "test",
-    parts: () => 1,
-    send: async (chatId, reply) => {
-      sent.push(`${chatId}:${replyText(reply)}`);
-      return String(sent.length);
-    },
-    ...sender,
-  };
-  const make = (more: Partial<DispatcherParts> = {}) =>
-    createDispatcher({
-      store,
-      box,
-      senders: [whole],
-      clock: () => time.now,
-      random: () => 0.5,
-      log: SILENT,
-      ...parts,
-      ...more,
-    });
-  const rows = () => ["c", "d"].flatMap((chatId) => table.recent("test", chatId, 100).reverse());
-  return { make, queue, rows, sent, store, table, time };
-}
-
-/** Until the condition holds; the dispatcher's timers are real. */
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error("not within 5 s");
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
+import { describe, expect, it } from "vitest";
+import { replyText } from "../dialogue/index.ts";
+import { SILENT, setUpDispatcher, until } from "./dispatcher.fixture.ts";
+import { DeliveryError } from "./sender.ts";
 
 describe("dispatcher", () => {
   it("sends in order within a chat and keeps the transport's ids", async () => {
-    const { make, queue, rows, sent } = setUp({});
+    const { make, queue, rows, sent } = setUpDispatcher({});
     for (const text of ["一", "二", "三"]) queue("c", text);
     const dispatcher = make();
     dispatcher.start();
@@ -74,13 +20,13 @@ describe("dispatcher", () => {
   });
 
   it("queues a message once under the same key", () => {
-    const { queue, rows } = setUp({});
+    const { queue, rows } = setUpDispatcher({});
     expect([queue("c", "一", "push", "k"), queue("c", "一", "push", "k")]).toEqual([true, false]);
     expect(rows()).toHaveLength(1);
   });
 
   it("lets a failing message hold back its own chat only", async () => {
-    const { make, queue, sent, rows } = setUp({
+    const { make, queue, sent, rows } = setUpDispatcher({
       send: async (chatId, reply) => {
         if (chatId === "c") throw new DeliveryError("transport", "no");
         sent.push(replyText(reply));
@@ -100,7 +46,7 @@ describe("dispatcher", () => {
   });
 
   it("waits exactly as long as the transport says, and does not count that as an attempt", async () => {
-    const { make, queue, rows } = setUp({
+    const { make, queue, rows } = setUpDispatcher({
       send: async () => {
         throw new DeliveryError("rateLimited", "429", 7);
       },
@@ -115,7 +61,7 @@ describe("dispatcher", () => {
 
   it("gives up on a blocked chat at once, and says so", async () => {
     const blocked: string[] = [];
-    const { make, queue, rows } = setUp(
+    const { make, queue, rows } = setUpDispatcher(
       {
         send: async () => {
           throw new DeliveryError("blocked", "403");
@@ -133,7 +79,7 @@ describe("dispatcher", () => {
   });
 
   it("keeps trying while the transport is away, for two days, then gives up", async () => {
-    const { make, queue, rows, time } = setUp({
+    const { make, queue, rows, time } = setUpDispatcher({
       send: async () => {
         throw new DeliveryError("transport", "down");
       },
@@ -154,7 +100,7 @@ describe("dispatcher", () => {
 
   it("sends replies before pushes, and in quiet hours no pushes at all", async () => {
     let quiet = true;
-    const { make, queue, sent } = setUp(
+    const { make, queue, sent } = setUpDispatcher(
       {},
       { quietHours: { quiet: () => quiet, endsAt: (now) => now + 60_000 } },
     );
@@ -174,7 +120,7 @@ describe("dispatcher", () => {
   });
 
   it("marks a send that a crash cut off as uncertain, and repeats it", async () => {
-    const { make, queue, rows, sent, table } = setUp({});
+    const { make, queue, rows, sent, table } = setUpDispatcher({});
     queue("c", "一");
     table.update(rows()[0]!.id, { status: "sending" });
     const dispatcher = make();
@@ -186,7 +132,7 @@ describe("dispatcher", () => {
 
   it("goes on with the next part after a crash between parts", async () => {
     const parts: number[] = [];
-    const { make, queue, rows, table } = setUp({
+    const { make, queue, rows, table } = setUpDispatcher({
       parts: () => 3,
       send: async (_chat, _reply, part) => {
         parts.push(part);
@@ -203,29 +149,9 @@ describe("dispatcher", () => {
     expect(rows()[0]!.receipts).toEqual(["m0", "m1", "m2"]);
   });
 
-  it("keeps within the transport's budget, replies and pushes together", async () => {
-    const ticks = { now: 0 };
-    const { make, queue, sent } = setUp(
-      { limits: { perSecond: 2, chatIntervalMs: () => 1000 } },
-      { ticks: () => ticks.now },
-    );
-    for (let i = 0; i < 4; i++) queue(`p${i}`, "推", "push");
-    queue("c", "答");
-    const dispatcher = make();
-    dispatcher.start();
-    await until(() => sent.length === 2);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(sent).toEqual(["c:答", "p0:推"]);
-    ticks.now += 1100;
-    dispatcher.wake();
-    await until(() => sent.length === 4);
-    await dispatcher.stop();
-    expect(sent).toHaveLength(4);
-  });
-
   it("leaves what was not sent queued when it stops, without counting an attempt", async () => {
     let begun = false;
-    const { make, queue, rows } = setUp({
+    const { make, queue, rows } = setUpDispatcher({
       send: (_chat, _reply, _part, signal) =>
         new Promise((_resolve, reject) => {
           begun = true;
@@ -242,7 +168,7 @@ describe("dispatcher", () => {
 
   it("stores what became of a send once the disk has room, and neither repeats it nor holds up others", async () => {
     let full = false;
-    const { make, queue, rows, sent, store } = setUp({
+    const { make, queue, rows, sent, store } = setUpDispatcher({
       send: async (chatId, reply) => {
         full = chatId === "c";
         sent.push(`${chatId}:${replyText(reply)}`);

@@ -1,18 +1,21 @@
 /**
- * The dispatcher. A round: what is due (replies first, pushes outside quiet hours) → as many as the transports' budgets
- * allow now → marked as being sent → handed to the sender → the outcome stored. One part of one message at a time a chat.
+ * The dispatcher. A round: what is due (replies first, then changes of what was sent, pushes outside quiet hours) → as
+ * many as the transports' budgets allow now → marked as being sent → handed to the sender → the outcome stored. One part
+ * of one message at a time a chat.
  */
 import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Reply } from "../dialogue/index.ts";
 import type { SecretBox, Store } from "../store/index.ts";
 import { type Bell, createBell } from "./bell.ts";
-import { type Budget, createBudget, UNLIMITED } from "./budget.ts";
+import { carryOut } from "./changes/carryOut.ts";
+import { createOutboxChanges } from "./changes/outboxChanges.ts";
 import { reasonOf } from "./errorReason.ts";
 import type { Log } from "./inbox.ts";
-import { type Lane, type OutboxRow, outboxTable } from "./outbox.repo.ts";
+import { type OutboxRow, outboxTable, type Turn } from "./outbox.repo.ts";
 import { DeliveryError, type DeliveryFailure, type Sender } from "./sender.ts";
-import { backoff, nextStep } from "./sendOutcome.ts";
+import { nextStep } from "./sendOutcome.ts";
+import { createTransport, type Transport, timeLimited } from "./transport.ts";
 
 /** What the dispatcher works with. */
 export interface DispatcherParts {
@@ -35,6 +38,8 @@ export interface DispatcherParts {
   };
   /** The person blocked the assistant or is gone. Inside the transaction that stores the outcome. */
   onBlocked?(channel: string, chatId: string): void;
+  /** What a chat was sent has been changed, and that is stored. */
+  onChanged?(channel: string, chatId: string): void;
   onSettled?(channel: string, outcome: "sent" | "failed" | "retried"): void;
 }
 
@@ -49,30 +54,18 @@ export interface Dispatcher {
 
 const MOST_AT_ONCE = 128;
 const LONGEST_SLEEP_MS = 30_000;
-const SEND_TIMEOUT_MS = 60_000;
+/** A file of 20 MB goes up with one send; what takes less long is the sender's to know. */
+const SEND_TIMEOUT_MS = 5 * 60_000;
 const TROUBLE_PAUSE_MS = 1_000;
-/** So many failures of a transport in a row, and it is left alone for a while. */
-const FAILURES_BEFORE_HOLD = 5;
-
-interface Transport {
-  readonly sender: Sender;
-  readonly budget: Budget;
-  failuresInARow: number;
-  /** The chat that was told last to slow down, until when: a second one means the bot as a whole. */
-  slowed?: { chatId: string; until: number };
-}
 
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const { store, clock, ticks = () => performance.now() } = parts;
   const outbox = outboxTable(store.records);
+  const changes = createOutboxChanges(store, clock);
   const transports = new Map(
     parts.senders.map((sender): [string, Transport] => [
       sender.channel,
-      {
-        sender,
-        budget: sender.limits === undefined ? UNLIMITED : createBudget(sender.limits),
-        failuresInARow: 0,
-      },
+      createTransport(sender, parts.random),
     ]),
   );
   const stopping = new AbortController();
@@ -87,15 +80,16 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const round = (): number => {
     const now = clock();
     const quiet = parts.quietHours?.quiet(now) === true;
-    const lanes: readonly Lane[] = quiet ? ["reply"] : ["reply", "push"];
+    // A change makes no sound: it need not wait for the morning.
+    const turns: readonly Turn[] = quiet ? ["reply", "change"] : ["reply", "change", "push"];
     let soonest = LONGEST_SLEEP_MS;
-    for (const lane of lanes) {
-      const rows = outbox.due(lane, now, MOST_AT_ONCE);
+    for (const turn of turns) {
+      const rows = outbox.due(turn, now, MOST_AT_ONCE);
       for (const row of rows) {
         const wait = startIfFree(row);
         if (wait !== undefined) soonest = Math.min(soonest, wait);
       }
-      const due = outbox.nextDue(lane, now);
+      const due = outbox.nextDue(turn, now);
       if (due !== undefined) soonest = Math.min(soonest, due - now);
     }
     if (quiet) soonest = Math.min(soonest, parts.quietHours!.endsAt(now) - now);
@@ -151,32 +145,77 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   };
 
-  const deliver = async (row: OutboxRow, transport: Transport | undefined): Promise<void> => {
+  /** What this part waits for is waited for without the mark, which a crash would make a doubtful send of. */
+  const untilNothingHoldsUp = async (sender: Sender, reply: Reply, part: number): Promise<void> => {
+    for (;;) {
+      const holdUp = sender.holdUp?.(reply, part);
+      if (holdUp === undefined || stopping.signal.aborted) return;
+      await holdUp;
+    }
+  };
+
+  const deliver = async (found: OutboxRow, transport: Transport | undefined): Promise<void> => {
     if (transport === undefined)
-      return settleFailure(row, undefined, new DeliveryError("refused", "noSender"));
+      return settleFailure(found, undefined, new DeliveryError("refused", "noSender"));
     const { sender } = transport;
-    if (sender.repeatable !== true) await store.commit(() => outbox.update(row.id, { status: "sending" }));
-    await untilItMayLeave(transport, row.chatId);
+    if (found.operation === "send" && sender.holdUp !== undefined)
+      await untilNothingHoldsUp(sender, replyOf(found), found.part);
+    // As it is by now: its words may have been replaced, or it may be cancelled.
+    const unmarked = sender.repeatable === true && found.operation === "send";
+    const row = unmarked ? found : await store.commit(() => outbox.claim(found.id));
+    if (row === undefined) return;
+    const limit = timeLimited(stopping.signal, SEND_TIMEOUT_MS);
+    try {
+      await (row.operation === "send"
+        ? deliverPart(row, transport, limit.signal)
+        : deliverChange(row, transport, limit.signal));
+    } finally {
+      limit.end();
+    }
+  };
+
+  const replyOf = (row: OutboxRow): Reply => JSON.parse(parts.box.open(row.body)) as Reply;
+
+  const deliverPart = async (row: OutboxRow, transport: Transport, signal: AbortSignal): Promise<void> => {
+    const { sender } = transport;
     let receipt: string | undefined;
     let total: number;
     try {
-      const reply = JSON.parse(parts.box.open(row.body)) as Reply;
+      const reply = replyOf(row);
       total = sender.parts(reply);
-      const signal = timeLimited(stopping.signal);
-      receipt = await sender.send(row.chatId, reply, row.part, signal.signal).finally(signal.end);
+      do {
+        await untilNothingHoldsUp(sender, reply, row.part);
+        await untilItMayLeave(transport, row.chatId);
+      } while (sender.holdUp?.(reply, row.part) !== undefined && !signal.aborted);
+      receipt = await sender.send(row.chatId, reply, row.part, signal);
     } catch (error) {
       return settleFailure(row, transport, error);
     }
-    transport.failuresInARow = 0;
+    transport.succeeded();
     const part = row.part + 1;
     const receipts = [...(row.receipts ?? []), ...(receipt === undefined ? [] : [receipt])];
     const sentAt = clock();
     await record(() => {
       if (part < total) return outbox.update(row.id, { status: "pending", part, receipts, failure: null });
-      outbox.settleSent(row.id, part, receipts, sentAt);
-      if (row.pushId !== null) parts.pushes?.sent(row.pushId, sentAt);
+      const settled = outbox.settleSent(row.id, part, receipts, sentAt);
+      if (settled && row.pushId !== null) parts.pushes?.sent(row.pushId, sentAt);
     });
     if (part >= total) parts.onSettled?.(row.channel, "sent");
+  };
+
+  const deliverChange = async (row: OutboxRow, transport: Transport, signal: AbortSignal): Promise<void> => {
+    let outcome: Awaited<ReturnType<typeof carryOut>>;
+    try {
+      await untilItMayLeave(transport, row.chatId);
+      outcome = await carryOut(parts, row, transport.sender, signal);
+    } catch (error) {
+      return settleFailure(row, transport, error);
+    }
+    transport.succeeded();
+    await record(outcome.store);
+    if (!outcome.done) return;
+    parts.onChanged?.(row.channel, row.chatId);
+    parts.onSettled?.(row.channel, "sent");
   };
 
   const settleFailure = async (
@@ -186,7 +225,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   ): Promise<void> => {
     const failure = error instanceof DeliveryError ? error : undefined;
     const kind = failure?.kind ?? "transport";
-    if (transport !== undefined) slowDown(transport, row.chatId, kind, failure?.retryAfterSeconds);
+    transport?.failed(row.chatId, kind, failure?.retryAfterSeconds, ticks());
     // A stop of our own is no failure of the message.
     const step = nextStep(
       row,
@@ -198,6 +237,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     );
     await record(() => {
       outbox.update(row.id, step.change);
+      if (!step.final && row.operation === "send") changes.settleUnsent(row.id);
       if (kind === "blocked") parts.onBlocked?.(row.channel, row.chatId);
       if (step.final && row.pushId !== null)
         parts.pushes?.failed(row.pushId, { channel: row.channel, accountId: row.chatId }, kind);
@@ -205,29 +245,6 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     if (step.final)
       parts.log.warn({ outboxId: row.id, channel: row.channel, kind }, "一条消息送不到，不再重试");
     parts.onSettled?.(row.channel, step.final ? "failed" : "retried");
-  };
-
-  /** What a failure says of the transport as a whole. */
-  const slowDown = (
-    transport: Transport,
-    chatId: string,
-    kind: DeliveryFailure,
-    retryAfterSeconds: number | undefined,
-  ): void => {
-    const now = ticks();
-    if (kind === "rateLimited") {
-      const until = now + (retryAfterSeconds ?? 1) * 1000;
-      transport.budget.holdChat(chatId, until);
-      const { slowed } = transport;
-      if (slowed !== undefined && slowed.chatId !== chatId && slowed.until > now)
-        transport.budget.hold(until);
-      transport.slowed = { chatId, until };
-    } else if (kind === "transport" || kind === "uncertain") {
-      transport.failuresInARow++;
-      const beyond = transport.failuresInARow - FAILURES_BEFORE_HOLD;
-      if (beyond >= 0)
-        transport.budget.hold(now + Math.min(LONGEST_SLEEP_MS, backoff(beyond + 1, parts.random)));
-    } else transport.failuresInARow = 0;
   };
 
   const loop = async (): Promise<void> => {
@@ -260,25 +277,6 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       stopping.abort();
       bell.ring();
       await running;
-    },
-  };
-}
-
-/**
- * A signal that aborts on stop or after the limit. Own timers, since Node 20 may collect an `AbortSignal.timeout` that
- * only an `AbortSignal.any` refers to, and it then never fires.
- */
-function timeLimited(stop: AbortSignal): { signal: AbortSignal; end: () => void } {
-  const limit = new AbortController();
-  const abort = () => limit.abort();
-  const timer = setTimeout(abort, SEND_TIMEOUT_MS);
-  if (stop.aborted) abort();
-  else stop.addEventListener("abort", abort);
-  return {
-    signal: limit.signal,
-    end() {
-      clearTimeout(timer);
-      stop.removeEventListener("abort", abort);
     },
   };
 }

@@ -18,7 +18,15 @@ export type Utterance =
       readonly text: string;
       readonly answered: boolean;
     }
-  | { readonly id: string; readonly at: number; readonly from: "assistant"; readonly reply: Reply };
+  | {
+      readonly id: string;
+      readonly at: number;
+      readonly from: "assistant";
+      /** As it stands now: what was corrected or taken back says so in its place. */
+      readonly reply: Reply;
+      /** When it was last changed after it had been sent. */
+      readonly changedAt?: number;
+    };
 
 /**
  * The last `limit` utterances of a conversation, oldest first. Taps of choices are left out: they say nothing. What is
@@ -32,9 +40,12 @@ export function readHistory(
   limit: number,
 ): Utterance[] {
   const received = inboxTable(store.records).recent(channel, chatId, limit);
-  const sent = outboxTable(store.records)
-    .recent(channel, chatId, limit)
-    .filter(({ status, lane }) => status === "sent" || (lane === "reply" && status !== "cancelled"));
+  const outbox = outboxTable(store.records);
+  const newest = outbox.recent(channel, chatId, limit);
+  const changed = outbox.changedIn(channel, chatId, newest.at(-1)?.id ?? 0);
+  const sent = newest.filter(
+    ({ status, lane }) => status === "sent" || (lane === "reply" && status !== "cancelled"),
+  );
   const utterances: Utterance[] = [
     ...received.flatMap((row): Utterance[] => {
       const message = openMessage(box, row);
@@ -54,7 +65,14 @@ export function readHistory(
     }),
     ...sent.map((row): Utterance => {
       const reply = JSON.parse(box.open(row.body)) as Reply;
-      return { id: idOf(row.createdAt, 1, row.id), at: row.createdAt, from: "assistant", reply };
+      const changedAt = changed.get(row.id);
+      return {
+        id: idOf(row.createdAt, 1, row.id),
+        at: row.createdAt,
+        from: "assistant",
+        reply,
+        ...(changedAt === undefined ? {} : { changedAt }),
+      };
     }),
   ];
   return utterances.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(-limit);

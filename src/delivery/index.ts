@@ -1,7 +1,10 @@
 /** Durable inbox and outbox, pacing and retries, pushes and the call list, handovers; the Sender port. */
 
+export type { Changed } from "./changes/outboxChanges.ts";
 export { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 export { reasonOf } from "./errorReason.ts";
+export { createFileShelf, LARGEST_FILE_MB } from "./files/fileShelf.ts";
+export { type Fetched, FileError, type FileKind, type FileShelf, type StoredFile } from "./files/types.ts";
 export { createHandoverIntents } from "./handovers/handoverIntents.ts";
 export { createHandovers, type Handovers, type OpenHandover } from "./handovers/handovers.ts";
 export { createListeners, readHistory, type Utterance } from "./history.ts";
@@ -14,8 +17,9 @@ export { createInbox, type Inbox, type Log } from "./inbox.ts";
 export { createJobDesk } from "./jobs/jobDesk.ts";
 export { createJobs, type Jobs } from "./jobs/jobs.ts";
 export { type Call, type Calls, createCalls } from "./pushes/calls.ts";
-export { createPushes, type Push, type Pushes, type Queued } from "./pushes/pushes.ts";
+export { createPushes, type Pushes } from "./pushes/pushes.ts";
+export type { Push, PushState, Queued } from "./pushes/types.ts";
 export { queueSizes } from "./queueSizes.ts";
-export type { DeliveryFailure, Sender, SendLimits } from "./sender.ts";
+export type { DeliveryFailure, Posted, Sender, SendLimits, SentChanges } from "./sender.ts";
 export { createStaffNotes, type StaffAccount, type StaffNotes } from "./staffNotes.ts";
 export { createStorageWatch } from "./storageWatch.ts";

@@ -4,7 +4,10 @@ import type { DeliveryFailure } from "./sender.ts";
 
 /** After that a message that the transport never took is given up: it is old news, and a person is called instead. */
 const OLDEST_MS = 48 * 60 * 60_000;
-/** A send whose outcome is never told is repeated so often: each time the person may have got it already. */
+/**
+ * A send whose outcome is never told is repeated so often: each time the person may have got it already. A change of
+ * what was sent is repeated as often as it takes.
+ */
 const MOST_UNCERTAIN = 5;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 10 * 60_000;
@@ -17,7 +20,7 @@ export interface NextStep {
 
 /** @param stopped the send was cut off by our own stop, which counts as no attempt */
 export function nextStep(
-  row: Pick<OutboxRow, "attempts" | "uncertain" | "createdAt">,
+  row: Pick<OutboxRow, "attempts" | "uncertain" | "createdAt" | "operation">,
   kind: DeliveryFailure,
   retryAfterSeconds: number | undefined,
   now: number,
@@ -31,7 +34,7 @@ export function nextStep(
     kind === "blocked" ||
     kind === "refused" ||
     now - row.createdAt > OLDEST_MS ||
-    (kind === "uncertain" && uncertain >= MOST_UNCERTAIN);
+    (kind === "uncertain" && row.operation === "send" && uncertain >= MOST_UNCERTAIN);
   if (final) return { final, change: { status: "failed", failure: kind, attempts, uncertain } };
   const delay = retryAfterSeconds === undefined ? backoff(attempts, random) : retryAfterSeconds * 1000;
   return {

@@ -2,8 +2,9 @@
 import type { Choice, Reply, Role } from "../dialogue/index.ts";
 import { plainReply } from "../dialogue/index.ts";
 import type { SecretBox, Store } from "../store/index.ts";
+import { type Changed, createOutboxChanges } from "./changes/outboxChanges.ts";
 import type { Log } from "./inbox.ts";
-import { outboxTable } from "./outbox.repo.ts";
+import { type OutboxRow, outboxTable } from "./outbox.repo.ts";
 
 /** An account of a member of staff. */
 export interface StaffAccount {
@@ -38,6 +39,7 @@ export interface StaffNote {
 export function createStaffNotes(parts: StaffNoteParts) {
   const { store, box, clock } = parts;
   const outbox = outboxTable(store.records);
+  const changes = createOutboxChanges(store, clock);
 
   /** Queues a message to one account. Inside the caller's transaction, or in one of its own. */
   function toAccount(
@@ -73,8 +75,27 @@ export function createStaffNotes(parts: StaffNoteParts) {
     });
   }
 
+  /** Of the message that was queued under a key, if there is one. */
+  function change(uniqueKey: string, work: (row: OutboxRow) => Changed): Changed {
+    return store.transaction(() => {
+      const row = outbox.byKey(uniqueKey);
+      return row === undefined ? "none" : work(row);
+    });
+  }
+
   return {
     toAccount,
+    /** The message queued by `toAccount` under this key is to say something else, also where it was sent already. */
+    replace: (uniqueKey: string, reply: Reply): Changed =>
+      change(uniqueKey, (row) => changes.replace(row, box.seal(JSON.stringify(reply)))),
+    /** It is to go; `notice` stands where a channel takes nothing back. */
+    recall: (uniqueKey: string, notice: Reply): Changed =>
+      change(uniqueKey, (row) => changes.recall(row, box.seal(JSON.stringify(notice)))),
+    /** What became of it; undefined when nothing was queued under this key. */
+    stateOf(uniqueKey: string): { status: OutboxRow["status"]; sentAt: number | null } | undefined {
+      const row = outbox.byKey(uniqueKey);
+      return row === undefined ? undefined : { status: row.status, sentAt: row.sentAt };
+    },
     /** Sends a note to all staff of the roles and to the officer on duty; returns how many accounts that is. */
     tell,
     /** Something broke that a person must look at. `text` holds nothing personal. */

@@ -6,6 +6,7 @@ export const TEXT = {
   failed: "对不起，刚才这句话没有处理好。请您再说一遍，或点「转人工」。",
   human: "转人工",
   forMember: (name: string) => `这条消息是给${name}的，请您转告。`,
+  forOneOf: (name: string) => `这条消息是给${name}的。`,
 } as const;
 
 /** Why a human is wanted, for staff. */

@@ -14,8 +14,11 @@ export type FlowStep<Data> =
     }
   /** The flow is over. */
   | { readonly kind: "end"; readonly replies: readonly Reply[]; readonly effects?: readonly (() => void)[] }
-  /** The message is not for the flow: other intents take it, and the flow's question is asked again after them. */
-  | { readonly kind: "pass" };
+  /**
+   * The message is not for the flow: other intents take it, and the flow's question is asked again after them. With
+   * `over` the flow has ended for a reason of its own, which is said before.
+   */
+  | { readonly kind: "pass"; readonly over?: readonly Reply[] };
 
 /** A flow, as a feature registers it. An intent starts it with {@link startFlow}. */
 export interface Flow<Data = unknown> {

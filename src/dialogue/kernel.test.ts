@@ -23,6 +23,7 @@ const names: Flow<{ name?: string }> = {
   ask: ({ name }) => plainReply(name === undefined ? "您叫什么？" : "对吗？"),
   take: async ({ text }, { name }) => {
     if (text.endsWith("吗")) return { kind: "pass" };
+    if (text.endsWith("太晚了")) return { kind: "pass", over: [plainReply("时间到了。")] };
     if (name === undefined) return { kind: "stay", data: { name: text }, replies: [plainReply("对吗？")] };
     return { kind: "end", replies: [plainReply(`记下了：${name}`)] };
   },
@@ -56,6 +57,12 @@ describe("kernel", () => {
     const turn = await dialogue.respond(say("能报销吗"), running);
     expect(texts(turn)).toEqual(["答：能报销吗", "您叫什么？"]);
     expect(turn.state.flow).toEqual(running.flow);
+  });
+
+  it("lets a flow that has ended for a reason of its own say so before the answer, and asks nothing again", async () => {
+    const turn = await dialogue.respond(say("太晚了"), running);
+    expect(texts(turn)).toEqual(["时间到了。", "答：太晚了"]);
+    expect(turn.state.flow).toBeUndefined();
   });
 
   it("puts danger before a running flow, which stays", async () => {

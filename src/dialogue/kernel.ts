@@ -78,6 +78,10 @@ export function createDialogue(intents: readonly Intent[], flows: readonly AnyFl
             effects: step.effects ?? [],
           };
         case "pass": {
+          if (step.over !== undefined) {
+            const turn = await rest(message, { ...state, flow: undefined }, context);
+            return { ...turn, replies: [...step.over, ...turn.replies] };
+          }
           const turn = await rest(message, state, context);
           // What took the message may have ended the flow or started another.
           if (turn.state.flow !== running) return turn;

@@ -39,13 +39,17 @@ function rekeyColumn(
   for (;;) {
     const batch = store.transaction(() => {
       const found = store.records
-        .select({ row, sealed: column })
+        .select({ row })
         .from(table)
         .where(and(gt(row, after), eq(sql`substr(${column}, 1, ${header.length})`, header)))
         .orderBy(asc(row))
         .limit(BATCH)
-        .all() as { row: number; sealed: Buffer }[];
-      for (const { row: id, sealed } of found) {
+        .all();
+      for (const { row: id } of found) {
+        // One at a time: a file's body may be many megabytes.
+        const { sealed } = store.records.select({ sealed: column }).from(table).where(eq(row, id)).get()! as {
+          sealed: Buffer;
+        };
         store.records
           .update(table)
           .set({ [fieldOf(table, column.name)]: box.seal(box.open(sealed)) })

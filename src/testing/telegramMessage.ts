@@ -20,6 +20,10 @@ export interface SentMessage {
   /** When it arrived, Unix milliseconds with a fraction, never going back. */
   readonly at: number;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** The file that it shows: as what, by which id. */
+  readonly file?: { readonly kind: string; readonly fileId: string; readonly name: string };
+  /** What stands below the file. */
+  readonly caption?: string;
   /** Set by deleteMessage. */
   readonly deleted?: true;
 }

@@ -111,6 +111,56 @@ describe("the server", () => {
     expect(await call("deleteMessage", { chat_id: 5, message_id: 1 })).toMatchObject({ error_code: 400 });
   });
 
+  it("deletes nothing that is older than 48 hours, and edits it all the same", async () => {
+    await send({});
+    server.pass(48 * 60 * 60_000 + 1);
+    const old = { chat_id: 5, message_id: 1 };
+    expect(await call("deleteMessage", old)).toMatchObject({
+      error_code: 400,
+      description: "Bad Request: message can't be deleted for everyone",
+    });
+    expect(await call("editMessageText", { ...old, text: "改了" })).toMatchObject({ ok: true });
+    expect(await call("editMessageText", { ...old, message_id: 9, text: "改了" })).toMatchObject({
+      description: "Bad Request: message to edit not found",
+    });
+  });
+
+  it("takes a file up with a form, gives it an id, and shows it again by that as the same kind only", async () => {
+    const form = new FormData();
+    form.set("chat_id", "5");
+    form.set("document", "attach://f1");
+    form.set("f1", new Blob(["材料\r\n--x"]), "材料.txt");
+    const url = `${server.apiRoot}/bot${server.token}/sendDocument`;
+    const first = (await (await fetch(url, { method: "POST", body: form })).json()) as object;
+    expect(first).toMatchObject({ result: { document: { file_id: "file-1", file_name: "材料.txt" } } });
+    expect(server.uploads.map(({ body }) => body.toString())).toEqual(["材料\r\n--x"]);
+    const again = { chat_id: 5, document: "file-1", photo: "file-1" };
+    expect(await call("sendDocument", again)).toMatchObject({ ok: true });
+    expect(await call("sendPhoto", again)).toMatchObject({ error_code: 400 });
+    expect(await call("editMessageText", { chat_id: 5, message_id: 1, text: "改" })).toMatchObject({
+      error_code: 400,
+    });
+    expect(await call("editMessageCaption", { chat_id: 5, message_id: 1, caption: "改" })).toMatchObject({
+      ok: true,
+    });
+    server.forgetFile("file-1");
+    expect(await call("sendDocument", again)).toMatchObject({ error_code: 400 });
+  });
+
+  it("gives out what a person sent, up to 20 MB, to whoever has the token", async () => {
+    server.keepFile("small", "documents/a b", Buffer.from("材料"));
+    server.keepFile("large", "documents/large", Buffer.alloc(20 * 1024 * 1024 + 1));
+    expect(await call("getFile", { file_id: "small" })).toMatchObject({
+      result: { file_path: "documents/a b" },
+    });
+    expect(await call("getFile", { file_id: "large" })).toMatchObject({
+      description: "Bad Request: file is too big",
+    });
+    const get = (token: string) => fetch(`${server.apiRoot}/file/bot${token}/documents/a%20b`);
+    expect(await (await get(server.token)).text()).toBe("材料");
+    expect((await get("1:wrong")).status).toBe(404);
+  });
+
   it("knows files and menus", async () => {
     expect(await call("getFile", { file_id: "f" })).toMatchObject({ result: { file_id: "f" } });
     expect(await call("getFile", {})).toMatchObject({ error_code: 400 });

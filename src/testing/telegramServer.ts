@@ -6,8 +6,10 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createBudget, type ServerBudget, type ServerLimits } from "./telegramBudget.ts";
-import { badRequest, type Refusal, readMessage, type SentMessage } from "./telegramMessage.ts";
+import type { ServerLimits } from "./telegramBudget.ts";
+import { type Answer, createChats, type Payload } from "./telegramChats.ts";
+import { createFiles, type ReadCall, readCall, type Upload } from "./telegramFiles.ts";
+import type { SentMessage } from "./telegramMessage.ts";
 import { FAKE_BOT } from "./telegramUpdates.ts";
 import { createWatch } from "./watch.ts";
 
@@ -42,13 +44,21 @@ export interface TelegramServer {
   readonly sent: readonly SentMessage[];
   /** How many messages were turned away for being too fast. */
   readonly limited: number;
+  /** Files that came up with messages, in order of arrival. */
+  readonly uploads: readonly Upload[];
+  /** A file that a person sent, as getFile and the address it names give it out. */
+  keepFile(fileId: string, path: string, body: Buffer): void;
+  /** From now on this id of a file is refused. */
+  forgetFile(fileId: string): void;
+  /** So much time goes by: what is older than 48 hours cannot be deleted any more. */
+  pass(milliseconds: number): void;
   /** What was sent to one chat, in order. */
   sentTo(chatId: number | string): readonly SentMessage[];
   /** Queues updates, without `update_id`, for getUpdates; returns the ids they were given. */
   push(...updates: object[]): number[];
   /** Ids of updates not yet confirmed by an offset beyond them. */
   pending(): number[];
-  /** The next `times` calls of a method fail so. Failures of a method queue up. */
+  /** The next `times` calls of a method fail so; `file` is fetching one. Failures of a method queue up. */
   fail(method: string, failure: Failure, times?: number): void;
   /** The person blocks the bot, or takes that back: what is sent to them is answered with 403. */
   block(chatId: number | string, blocked?: boolean): void;
@@ -61,22 +71,16 @@ export interface TelegramServer {
   close(): Promise<void>;
 }
 
-type Payload = Readonly<Record<string, unknown>>;
-type Answer = { result: unknown } | (Refusal & { retryAfter?: number });
-
 /** Starts a server on 127.0.0.1, on a free port unless one is given. Close it after the test. */
 export async function startTelegramServer(
   token = "424242:test-token_0123456789abcdef",
   port = 0,
 ): Promise<TelegramServer> {
   const calls: Call[] = [];
-  const sent: SentMessage[] = [];
-  const sentByChat = new Map<string, SentMessage[]>();
   const failures = new Map<string, Failure[]>();
-  const blocked = new Set<string>();
+  const files = createFiles();
+  const chats = createChats(files);
   const watch = createWatch();
-  let budget: ServerBudget | undefined;
-  let limited = 0;
   let updates: { update_id: number }[] = [];
   let nextUpdateId = 1000;
   let webhookUrl = "";
@@ -84,7 +88,8 @@ export async function startTelegramServer(
   let hanging: { finish(answer?: Answer): void } | undefined;
 
   const done = (): Answer => ({ result: true });
-  const handlers: Record<string, (payload: Payload) => Answer> = {
+  const handlers: Record<string, (payload: Payload, call: ReadCall) => Answer> = {
+    ...chats.handlers,
     getMe: () => ({ result: { ...FAKE_BOT, can_join_groups: true, can_read_all_group_messages: false } }),
     answerCallbackQuery: done,
     setMyCommands: done,
@@ -98,66 +103,8 @@ export async function startTelegramServer(
       if (payload["drop_pending_updates"] === true) updates = [];
       return { result: true };
     },
-    getFile({ file_id: id }) {
-      if (typeof id !== "string" || id === "") return badRequest("invalid file_id");
-      return { result: { file_id: id, file_unique_id: `unique-${id}`, file_path: `files/${id}` } };
-    },
-    sendMessage(payload) {
-      const chatId = String(payload["chat_id"]);
-      const at = performance.timeOrigin + performance.now();
-      const retryAfter = budget?.arrive(chatId, at);
-      if (retryAfter !== undefined) {
-        limited += 1;
-        return { code: 429, description: `Too Many Requests: retry after ${retryAfter}`, retryAfter };
-      }
-      if (blocked.has(chatId)) return { code: 403, description: "Forbidden: bot was blocked by the user" };
-      const message = readMessage(payload, sent.length + 1, at);
-      if ("code" in message) return message;
-      sent.push(message);
-      const ofChat = sentByChat.get(chatId) ?? [];
-      ofChat.push(message);
-      sentByChat.set(chatId, ofChat);
-      return { result: resultOf(message) };
-    },
-    sendPhoto: (payload) => file("photo", payload),
-    sendVoice: (payload) => file("voice", payload),
-    sendAudio: (payload) => file("audio", payload),
-    sendVideo: (payload) => file("video", payload),
-    sendDocument: (payload) => file("document", payload),
-    editMessageText(payload) {
-      const old = find(payload);
-      if (old === undefined) return badRequest("message to edit not found");
-      const message = readMessage(payload, old.messageId, old.at);
-      if ("code" in message) return message;
-      if (message.html === old.html) return badRequest("message is not modified");
-      replace(message);
-      return { result: resultOf(message) };
-    },
-    deleteMessage(payload) {
-      const old = find(payload);
-      if (old === undefined) return badRequest("message to delete not found");
-      replace({ ...old, deleted: true });
-      return { result: true };
-    },
+    getFile: ({ file_id: id }) => files.getFile(id),
   };
-
-  /** A file sent again by its id, noted as a message with the text `[photo id]`; ids that begin with `gone` are refused. */
-  function file(kind: string, payload: Payload): Answer {
-    const id = String(payload[kind] ?? "");
-    if (id === "" || id.startsWith("gone")) return badRequest("wrong file identifier/HTTP URL specified");
-    return handlers["sendMessage"]!({ ...payload, text: `[${kind} ${id}]` });
-  }
-
-  function find(payload: Payload): SentMessage | undefined {
-    const message = sent[Number(payload["message_id"]) - 1];
-    return message?.chatId === String(payload["chat_id"]) && !message.deleted ? message : undefined;
-  }
-
-  function replace(message: SentMessage): void {
-    sent[message.messageId - 1] = message;
-    const ofChat = sentByChat.get(message.chatId) ?? [];
-    ofChat[ofChat.findIndex(({ messageId }) => messageId === message.messageId)] = message;
-  }
 
   function getUpdates(payload: Payload, response: ServerResponse): void {
     hanging?.finish({
@@ -189,8 +136,11 @@ export async function startTelegramServer(
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, fileToken, path = ""] = /^\/file\/bot([^/]+)\/(.+)$/.exec(request.url ?? "") ?? [];
+    if (fileToken !== undefined) return giveFile(response, fileToken, decodeURIComponent(path));
     const [, givenToken, method = ""] = /^\/bot([^/]+)\/(\w+)$/.exec(request.url ?? "") ?? [];
-    const payload = await readPayload(request);
+    const call = readCall(request.headers["content-type"] ?? "", await readBody(request));
+    const { payload } = call;
     if (givenToken !== token) return answer(response, { code: 401, description: "Unauthorized" });
     calls.push({ method, payload });
     try {
@@ -203,12 +153,23 @@ export async function startTelegramServer(
         return answer(response, { code, description, ...(retryAfter === undefined ? {} : { retryAfter }) });
       }
       if (method === "getUpdates") return failure === undefined ? getUpdates(payload, response) : undefined;
-      const result = handlers[method]?.(payload) ?? { code: 404, description: "Not Found: method not found" };
+      const result = handlers[method]?.(payload, call) ?? {
+        code: 404,
+        description: "Not Found: method not found",
+      };
       if (failure?.kind === "dropAfter") return void request.socket.destroy();
       if (failure?.kind !== "silence") answer(response, result);
     } finally {
       watch.changed();
     }
+  }
+
+  function giveFile(response: ServerResponse, givenToken: string, path: string): void {
+    const failure = failures.get("file")?.shift();
+    if (failure?.kind === "drop") return void response.destroy();
+    if (failure?.kind === "silence") return;
+    const body = givenToken === token ? files.read(path) : undefined;
+    response.writeHead(body === undefined ? 404 : 200).end(body);
   }
 
   const server = createServer((request, response) => {
@@ -223,11 +184,15 @@ export async function startTelegramServer(
     apiRoot: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token,
     calls,
-    sent,
+    sent: chats.sent,
+    uploads: files.uploads,
+    keepFile: files.keep,
+    forgetFile: files.forget,
+    pass: chats.pass,
     get limited() {
-      return limited;
+      return chats.limited();
     },
-    sentTo: (chatId) => sentByChat.get(String(chatId)) ?? [],
+    sentTo: chats.sentTo,
     push(...bodies) {
       const numbered = bodies.map((body) => ({ update_id: nextUpdateId++, ...body }));
       updates.push(...numbered);
@@ -238,16 +203,11 @@ export async function startTelegramServer(
     fail(method, failure, times = 1) {
       failures.set(method, [...(failures.get(method) ?? []), ...Array<Failure>(times).fill(failure)]);
     },
-    block(chatId, nowBlocked = true) {
-      if (nowBlocked) blocked.add(String(chatId));
-      else blocked.delete(String(chatId));
-    },
-    enforceLimits(limits) {
-      budget = createBudget(limits);
-    },
+    block: chats.block,
+    enforceLimits: chats.enforceLimits,
     async waitForSent(count, timeoutMs) {
-      await watch.until(`${count} messages sent`, () => sent.length >= count, timeoutMs);
-      return sent;
+      await watch.until(`${count} messages sent`, () => chats.sent.length >= count, timeoutMs);
+      return chats.sent;
     },
     waitUntil: watch.until,
     async close() {
@@ -256,10 +216,6 @@ export async function startTelegramServer(
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-function resultOf({ messageId, chatId, at, text }: SentMessage): object {
-  return { message_id: messageId, date: Math.floor(at / 1000), chat: { id: Number(chatId) }, text };
 }
 
 function answer(response: ServerResponse, given: Answer): void {
@@ -274,9 +230,8 @@ function answer(response: ServerResponse, given: Answer): void {
     .end(JSON.stringify(body));
 }
 
-async function readPayload(request: IncomingMessage): Promise<Record<string, unknown>> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString("utf8");
-  return body === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
+  return Buffer.concat(chunks);
 }

@@ -2,12 +2,15 @@
 import { Bot, type Transformer } from "grammy";
 import type { UserFromGetMe } from "grammy/types";
 import type { TelegramConfig } from "../../config.ts";
+import type { Fetched } from "../../delivery/files/types.ts";
 import type { Sender } from "../../delivery/sender.ts";
-import type { IncomingMessage } from "../../dialogue/message.ts";
+import type { FileAttachment, IncomingMessage } from "../../dialogue/message.ts";
 import type { Role } from "../../dialogue/speaker.ts";
 import { createBackoff, pause } from "./backoff.ts";
 import { createCommandMenus, type StaffChat } from "./commandMenus.ts";
 import { telegramFetch, timeLimit } from "./connection.ts";
+import { fetchFile } from "./files/fetchFile.ts";
+import type { KeptFiles } from "./files/storedFiles.ts";
 import { createIntake, type Log, type QueuedReply } from "./intake.ts";
 import { explainFailure, poll } from "./polling.ts";
 import { createSender } from "./sender.ts";
@@ -23,6 +26,10 @@ export interface TelegramTiming {
   readonly watchdogMs: number;
   /** Any other call is given up after this, milliseconds. */
   readonly requestMs: number;
+  /** A call that carries a file is given up after this, milliseconds. */
+  readonly uploadMs: number;
+  /** Fetching a file that a person sent, milliseconds. */
+  readonly fetchMs: number;
   /** First and longest wait after failures in a row, milliseconds. */
   readonly firstRetryMs: number;
   readonly lastRetryMs: number;
@@ -33,6 +40,8 @@ const TELEGRAM_TIMING: TelegramTiming = {
   pollSeconds: 30,
   watchdogMs: 120_000,
   requestMs: 30_000,
+  uploadMs: 240_000,
+  fetchMs: 60_000,
   firstRetryMs: 1000,
   lastRetryMs: 60_000,
 };
@@ -54,6 +63,8 @@ export interface TelegramParts {
   staffChats(): readonly StaffChat[];
   /** Where people reach our pages, such as `https://jinqiu.example.cn`; links become buttons then. */
   readonly publicUrl: string | undefined;
+  /** The files that we keep. Absent: nothing kept goes out. */
+  readonly files?: KeptFiles;
   readonly log: Log;
   /** Unix milliseconds. */
   readonly clock: () => number;
@@ -70,6 +81,8 @@ export interface TelegramParts {
 /** The channel, built and at rest. */
 export interface TelegramChannel {
   readonly sender: Sender;
+  /** Fetches what a person sent. Never throws; never tells the token. */
+  fetchFile(file: FileAttachment): Promise<Fetched>;
   /** Begins connecting and receiving, and resolves at once: the service runs while Telegram is away. */
   start(): Promise<void>;
   /** A staff account was bound or its roles changed; without roles it gets back everyone's commands. Never throws. */
@@ -124,7 +137,8 @@ export function createTelegram(parts: TelegramParts): TelegramChannel {
   }
 
   return {
-    sender: createSender(bot.api, parts.publicUrl),
+    sender: createSender(bot.api, parts.publicUrl, parts.files),
+    fetchFile: (file) => fetchFile({ api: bot.api, ...config, log, timeoutMs: timing.fetchMs }, file),
     setStaffCommands: (chatId, roles) => menus.setStaff(chatId, roles),
     async start() {
       running ??= run(stopping.signal);
@@ -146,7 +160,7 @@ function createBot(parts: TelegramParts, timing: TelegramTiming): Bot {
   });
   // The last one installed is called first: the time limit, then the call.
   if (parts.transformer !== undefined) bot.api.config.use(parts.transformer);
-  bot.api.config.use(timeLimit(timing.requestMs));
+  bot.api.config.use(timeLimit(timing.requestMs, timing.uploadMs));
   return bot;
 }
 

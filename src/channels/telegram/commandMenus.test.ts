@@ -34,7 +34,7 @@ function open(staffChats: TelegramParts["staffChats"] = () => []) {
 const names = (commands: readonly { command: string }[]) => commands.map(({ command }) => command);
 const menuCalls = () => server.calls.filter(({ method }) => method.endsWith("MyCommands"));
 const menusSet = (count: number) => server.waitUntil(`${count} menus`, () => menuCalls().length === count);
-const EVERYONE = ["start", "help", "my", "human", "cancel"];
+const EVERYONE = ["start", "help", "study", "notices", "my", "human", "cancel"];
 
 describe("the menu of commands", () => {
   it("gives retirees theirs, and each of staff those of their roles", async () => {
@@ -57,6 +57,10 @@ describe("the menu of commands", () => {
       names(staffCommands([role])).includes("calls"),
     );
     expect(withCalls).toEqual(["admin", "dispatcher", "liaison"]);
+    const withAnnounce = (["admin", "dispatcher", "editor", "liaison", "viewer"] as const).filter((role) =>
+      names(staffCommands([role])).includes("announce"),
+    );
+    expect(withAnnounce).toEqual(["admin", "editor"]);
   });
 
   it("changes a menu when roles change, and gives back everyone's when they end", async () => {

@@ -27,6 +27,7 @@ const WORK: readonly { readonly command: keyof typeof STAFF_COMMANDS; readonly r
   { command: "orders", roles: ["dispatcher", "admin"] },
   { command: "work", roles: ["liaison"] },
   { command: "calls", roles: ["liaison", "dispatcher", "admin"] },
+  { command: "announce", roles: ["editor", "admin"] },
 ];
 
 type Command = (typeof COMMANDS)[number] | (typeof STAFF_COMMANDS)[keyof typeof STAFF_COMMANDS];

@@ -1,5 +1,5 @@
 /** The HTTP call under grammY: the platform's fetch, with every answer made readable. */
-import type { ApiClientOptions, Transformer } from "grammy";
+import { type ApiClientOptions, InputFile, type Transformer } from "grammy";
 
 type ClientFetch = NonNullable<ApiClientOptions["fetch"]>;
 
@@ -17,7 +17,9 @@ export function telegramFetch(platformFetch: typeof globalThis.fetch = globalThi
       headers: { "content-type": headers["content-type"] },
       body,
       signal: nativeSignal(signal),
-    });
+      // A form with a file comes as a stream, which is sent before the answer is read (WHATWG Fetch, RequestDuplex).
+      duplex: "half",
+    } as RequestInit);
     const text = await response.text();
     return { json: async () => readAnswer(text, response.status) };
   };
@@ -28,7 +30,7 @@ export function telegramFetch(platformFetch: typeof globalThis.fetch = globalThi
 interface ClientInit {
   method: string;
   headers: { "content-type": string };
-  body: string;
+  body: string | AsyncIterable<Uint8Array>;
   signal: { aborted: boolean; addEventListener(type: "abort", listener: () => void): void };
 }
 
@@ -52,16 +54,16 @@ function readAnswer(text: string, status: number): unknown {
 }
 
 /**
- * Limits how long one call may take. `getUpdates` is exempt: it is meant to hang and has its own watchdog.
- * A timer of our own, since Node 20
- * may collect an `AbortSignal.timeout` that only an `AbortSignal.any` refers to, and it then never fires.
+ * Limits how long one call may take, one that carries a file longer. `getUpdates` is exempt: it is meant to hang and has
+ * its own watchdog. A timer of our own, since Node 20 may collect an `AbortSignal.timeout` that only an `AbortSignal.any` refers to, and it then never fires.
  */
-export function timeLimit(milliseconds: number): Transformer {
+export function timeLimit(milliseconds: number, uploadMilliseconds: number): Transformer {
   return async (prev, method, payload, signal) => {
     if (method === "getUpdates") return prev(method, payload, signal);
     const limit = new AbortController();
     const stop = () => limit.abort();
-    const timer = setTimeout(stop, milliseconds);
+    const carriesFile = Object.values(payload).some((value) => value instanceof InputFile);
+    const timer = setTimeout(stop, carriesFile ? uploadMilliseconds : milliseconds);
     if (signal?.aborted === true) stop();
     else signal?.addEventListener("abort", stop);
     try {

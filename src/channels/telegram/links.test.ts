@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPublic, linkButtons } from "./links.ts";
+import { isPublic, linkButtons, linkLines } from "./links.ts";
 
 describe("isPublic", () => {
   it.each(["https://jinqiu.example.cn", "http://jinqiu.example.cn:8443/a", "http://203.0.113.9:8080"])(
@@ -37,4 +37,35 @@ describe("linkButtons", () => {
     }
     for (const { url } of to("//evil.example/x")()) expect(new URL(url).host).toBe("jinqiu.example.cn");
   });
+
+  it("leads outside by a button, also where our own pages have no address, and encodes what it holds", () => {
+    const reply = {
+      blocks: [],
+      choices: [],
+      links: [{ label: "看地图", url: "https://map.example.cn/?q=老 家" }],
+    };
+    expect(linkButtons(reply, undefined)).toEqual([
+      { label: "看地图", url: "https://map.example.cn/?q=%E8%80%81%20%E5%AE%B6" },
+    ]);
+    expect(linkLines(reply, undefined)).toEqual([]);
+  });
+
+  it("writes out what Telegram takes no button for", () => {
+    const links = [{ label: "内网", url: "http://bureau:8080/x" }];
+    const contact = [{ label: "发号码", action: "contact" }];
+    expect(linkButtons({ blocks: [], choices: [], links }, undefined)).toEqual([]);
+    expect(linkLines({ blocks: [], choices: [], links }, undefined)).toEqual(["内网：http://bureau:8080/x"]);
+    const outside = [{ label: "看地图", url: "https://map.example.cn/" }];
+    expect(linkLines({ blocks: [], choices: contact, links: outside }, undefined)).toEqual([
+      "看地图：https://map.example.cn/",
+    ]);
+  });
+
+  it.each(["javascript:alert(1)", "tg://resolve?domain=x", "ftp://example.cn", "//example.cn", ""])(
+    "lets %j lead nowhere",
+    (url) => {
+      const reply = { blocks: [], choices: [], links: [{ label: "看", url }] };
+      expect(() => linkButtons(reply, undefined)).toThrow(/不是 http 或 https/);
+    },
+  );
 });

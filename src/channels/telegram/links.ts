@@ -2,7 +2,7 @@
 import { BlockList, isIPv4 } from "node:net";
 import { DeliveryError } from "../../delivery/sender.ts";
 import type { Link, Reply } from "../../dialogue/message.ts";
-import { FAULT, openOnPage } from "./text.ts";
+import { FAULT, openOnPage, openOutside } from "./text.ts";
 
 /** A link with its whole address. */
 export interface LinkButton {
@@ -24,26 +24,34 @@ const HOME_NETWORKS = [
 /** Names that only the local network knows (RFC 6761, 6762, 8375; `internal` by ICANN in 2024). */
 const HOME_NAME = /\.(?:localhost|local|internal|home\.arpa)\.?$/i;
 
-/** Buttons for the links; empty when they are written out. @throws DeliveryError `refused` for a foreign path */
+/** Buttons for the links that can be buttons. @throws DeliveryError `refused` for a foreign path or scheme */
 export function linkButtons(reply: Reply, publicUrl: string | undefined): LinkButton[] {
-  const links = checked(reply);
-  return publicUrl !== undefined && takesButtons(reply, publicUrl)
-    ? // Through URL, so that whatever a path holds is encoded: Telegram refuses the message for a bad address.
-      links.map(({ label, path }) => ({ label, url: new URL(addressOf(publicUrl, path)).href }))
-    : [];
+  return checked(reply).flatMap((link) => {
+    const url = asButton(reply, link, publicUrl);
+    return url === undefined ? [] : [{ label: link.label, url }];
+  });
 }
 
-/** Lines for the links; empty when they are buttons. */
+/** Lines for the links that cannot. */
 export function linkLines(reply: Reply, publicUrl: string | undefined): string[] {
-  if (publicUrl !== undefined && takesButtons(reply, publicUrl)) return [];
-  return (reply.links ?? []).map(({ label, path }) =>
-    openOnPage(label, publicUrl === undefined ? path : addressOf(publicUrl, path)),
-  );
+  return (reply.links ?? []).flatMap((link) => {
+    if (asButton(reply, link, publicUrl) !== undefined) return [];
+    if (link.url !== undefined) return [openOutside(link.label, link.url)];
+    return [openOnPage(link.label, publicUrl === undefined ? link.path : addressOf(publicUrl, link.path))];
+  });
+}
+
+/** The address of a link's button; undefined where it is written out. */
+function asButton(reply: Reply, link: Link, publicUrl: string | undefined): string | undefined {
+  if (link.url === undefined && publicUrl === undefined) return undefined;
+  const address = link.url ?? addressOf(publicUrl ?? "", link.path);
+  // Through URL, so that whatever an address holds is encoded: Telegram refuses the message for a bad one.
+  return takesButtons(reply, address) ? new URL(address).href : undefined;
 }
 
 /** A keyboard that asks for the phone number leaves no room for buttons below the same message. */
-function takesButtons(reply: Reply, publicUrl: string): boolean {
-  return isPublic(publicUrl) && !reply.choices.some(({ action }) => action === "contact");
+function takesButtons(reply: Reply, address: string): boolean {
+  return isPublic(address) && !reply.choices.some(({ action }) => action === "contact");
 }
 
 /**
@@ -64,11 +72,16 @@ function homeNetworks(): BlockList {
   return list;
 }
 
-/** A path that does not start at our root could lead to another host: `https://we.cn` + `@evil.example`. */
+/**
+ * A path that does not start at our root could lead to another host: `https://we.cn` + `@evil.example`. Of other schemes
+ * than these two, Telegram's own (`tg:`) would do something on a tap.
+ */
 function checked(reply: Reply): readonly Link[] {
   const links = reply.links ?? [];
-  const faulty = links.find(({ path }) => !path.startsWith("/"));
-  if (faulty !== undefined) throw new DeliveryError("refused", FAULT.badPath(faulty.path));
+  for (const { path, url } of links) {
+    if (path !== undefined && !path.startsWith("/")) throw new DeliveryError("refused", FAULT.badPath(path));
+    if (url !== undefined && !/^https?:\/\//i.test(url)) throw new DeliveryError("refused", FAULT.badUrl);
+  }
   return links;
 }
 

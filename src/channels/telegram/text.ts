@@ -22,10 +22,27 @@ export const writtenBy = (from: string) => `${from}：`;
 /** A link that Telegram would not take as a button. */
 export const openOnPage = (label: string, address: string) => `请在网页上打开：${label} ${address}`;
 
+/** A link that leads to somebody else's site, where it cannot be a button. */
+export const openOutside = (label: string, address: string) => `${label}：${address}`;
+
+/** In place of a message that was taken back and that Telegram will not delete; the first one says more. */
+export const WITHDRAWN = "（这一条已经撤回）";
+/** In place of the end of a long message that has become shorter. */
+export const SURPLUS = "（内容已经更正，请看上面）";
+
+/** When a file that a person sent cannot be fetched. */
+export const FETCH = {
+  tooLarge: "这个文件太大，Telegram 最多只让取 20 MB。请压缩一下，或者分成几个发给我。",
+  gone: "这个文件取不到了。请您再发一次。",
+  later: "现在网络不好，这个文件没有取到。请过几分钟再发一次。",
+} as const;
+
 /** The command menu of everyone. Asking about a policy needs no command: one simply types. */
 export const COMMANDS = [
   { command: "start", description: "开始" },
   { command: "help", description: "怎么用" },
+  { command: "study", description: "学习活动" },
+  { command: "notices", description: "通知公告" },
   { command: "my", description: "我的资料" },
   { command: "human", description: "转人工" },
   { command: "cancel", description: "取消" },
@@ -38,6 +55,7 @@ export const STAFF_COMMANDS = {
   orders: { command: "orders", description: "服务单" },
   work: { command: "work", description: "我的任务" },
   calls: { command: "calls", description: "电话通知清单" },
+  announce: { command: "announce", description: "发通知" },
 } as const;
 
 /** In place of a photo or the like that Telegram will not show again. */
@@ -60,6 +78,7 @@ export const LOG = {
   notStored: "消息没能存到硬盘，没有向 Telegram 确认，稍后会再收到。请检查硬盘空间和数据库",
   faulty: "处理一条消息时程序出错，已跳过这一条，其余照常。请把这行日志交给开发人员",
   unreadable: "收到看不懂的更新，已跳过。不用处理",
+  notFetched: "没能从 Telegram 取到一个文件，已请对方稍后再发。若一直这样，请检查本机网络",
   commandsFailed: "命令菜单没有设置成功，不影响收发。下次启动会再试",
 } as const;
 
@@ -72,6 +91,7 @@ export const FAULT = {
   badAction: (action: string, bytes: number) =>
     `按钮的动作“${action}”有 ${bytes} 字节，Telegram 只收 1 到 64 字节。请改存成短编号`,
   badPath: (path: string) => `链接“${path}”不是以 / 开头的本站路径。请检查这条回复的来源`,
+  badUrl: "外部链接不是 http 或 https 地址。请检查这条回复的来源",
   emptyLabel: (action: string) => `按钮“${action}”没有文字。请给它写上文字`,
   stoppedBeforeSending: "程序正在停止，这一条没有发出，下次启动会再发",
 } as const;

@@ -23,6 +23,8 @@ describe("readUpdate", () => {
       return reading.kind === "message" ? reading.message.text : reading.kind;
     };
     expect(said("/start@jinqiu_bot token_1")).toBe("/start token_1");
+    // What a session's and a quiz's QR codes open the conversation with.
+    expect([said("/start s0417"), said("/start q0417")]).toEqual(["/start s0417", "/start q0417"]);
     expect(said("/human")).toBe("/human");
     expect(said("/help@other_bot")).toBe("/help@other_bot");
     expect(said("请看 /help@jinqiu_bot")).toBe("请看 /help@jinqiu_bot");

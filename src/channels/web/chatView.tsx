@@ -1,7 +1,7 @@
 /** The chat page: welcome or history, then the box to ask in. */
 import type { FC } from "hono/jsx";
 import { type Frame, Layout } from "./layout.tsx";
-import type { Utterance } from "./parts.ts";
+import type { ChatPageParts, Utterance } from "./parts.ts";
 import {
   ASK_HINT,
   ASK_LABEL,
@@ -31,6 +31,8 @@ export interface ChatState {
   utterances: readonly Utterance[];
   /** Goes into every form; makes the same form sent twice one message. */
   formId: string;
+  /** Where a file that we keep is opened. */
+  filePath: ChatPageParts["filePath"];
   /** What was wrong with the last form, and the words that were in it. */
   fault?: string;
   draft?: string;
@@ -50,7 +52,7 @@ export const ChatView: FC<{ state: ChatState }> = ({ state }) => (
     {state.utterances.length === 0 && <Welcome formId={state.formId} />}
     <div id="log" role="log" aria-live="polite" aria-label={LOG_REGION} tabindex={-1}>
       {state.utterances.map((utterance) => (
-        <UtteranceView utterance={utterance} formId={state.formId} />
+        <UtteranceView utterance={utterance} formId={state.formId} filePath={state.filePath} />
       ))}
     </div>
     <Status utterances={state.utterances} />

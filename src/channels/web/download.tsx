@@ -51,17 +51,27 @@ export async function fetchDownload(c: Context, page: Page): Promise<Response> {
   }
 }
 
+/** `Content-Disposition` of a file that is stored. */
+export function attachment(name: string): string {
+  return disposition("attachment", name);
+}
+
+/** `Content-Disposition` of a file that is shown. */
+export function inline(name: string): string {
+  return disposition("inline", name);
+}
+
 /**
- * `Content-Disposition` with a name in Chinese: plain ASCII for old browsers, and UTF-8 for all others.
+ * With a name in Chinese: plain ASCII for old browsers, and UTF-8 for all others.
  * @see RFC 6266, section 4.3; RFC 8187, section 3.2 (which replaced RFC 5987)
  */
-export function attachment(name: string): string {
+function disposition(kind: "attachment" | "inline", name: string): string {
   const ascii = name.replace(/[^\w.-]/g, "_");
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
 function tokenOf(c: Context): string | undefined {

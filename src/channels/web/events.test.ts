@@ -40,6 +40,30 @@ describe("the stream of events", () => {
     await expect.poll(() => fake.listeners()).toBe(0);
   });
 
+  it("brings what was changed, in its place: while it is open, and once more to whoever comes back", async () => {
+    const fake = fakeConversation();
+    fake.answerWith(() => say("三点开会"));
+    const person = visitor(fake);
+    await person.get("/");
+    await person.post({ text: "几点" });
+    const [, answer] = await fake.parts.history(fake.received[0]!.chatId, 10);
+    const open = readUntil(await person.get(`/events?after=${answer!.id}`), "五点开会");
+    await expect.poll(() => fake.listeners()).toBe(1);
+    fake.change(1, say("四点开会"));
+    await expect.poll(() => fake.listeners()).toBe(1);
+    fake.change(1, say("五点开会"));
+    const events = await open;
+    expect(events).not.toContain("event: said");
+    expect(events).toMatch(/event: changed\ndata: <article[^\n]*/);
+    expect(events).toContain(`data-utterance="${answer!.id}"`);
+    expect(events).not.toMatch(/^id:/m);
+    const again = await readUntil(await person.get(`/events?after=${answer!.id}`), "event: waiting");
+    expect(again.match(/event: changed/g)).toHaveLength(1);
+    expect(again).toContain("五点开会");
+    const anew = await readUntil(await person.get("/events"), "event: waiting");
+    expect(anew).not.toContain("event: changed");
+  });
+
   it("ends when the history cannot be read, so that the browser comes back, and reports it", async () => {
     const fake = fakeConversation();
     const person = visitor(fake);

@@ -14,7 +14,8 @@ const RETRY_MS = 3000;
 
 /**
  * A browser without our cookie hears `stranger` once. For any other, this streams `said` (an utterance's
- * markup, its id as the event's id), `waiting` (`yes` or `no`) and `beat`, starting after `after`.
+ * markup, its id as the event's id), `changed` (the markup of one that was corrected or taken back), `waiting` (`yes`
+ * or `no`) and `beat`, starting after `after`.
  * It ends when the browser goes away, or when the history cannot be read: the browser then comes back by
  * itself and asks again from the last id it has.
  */
@@ -49,13 +50,18 @@ async function pump(
   try {
     await stream.writeSSE({ event: "beat", data: "", retry: RETRY_MS });
     let last = after;
+    // What of it the page has already is not known: all changes are told once more when it connects.
+    const told = new Map<string, number>();
     let waiting: boolean | undefined;
     while (!stream.aborted) {
       const utterances = await parts.history(chatId, HISTORY_LIMIT);
       for (const utterance of utterances) {
-        if (last !== undefined && !isLater(utterance.id, last)) continue;
-        await writeUtterance(stream, utterance, parts.newId());
-        last = utterance.id;
+        const changedAt = utterance.from === "assistant" ? utterance.changedAt : undefined;
+        const known = last !== undefined && !isLater(utterance.id, last);
+        if (known && told.get(utterance.id) === changedAt) continue;
+        await writeUtterance(stream, parts, utterance, known ? "changed" : "said");
+        if (changedAt !== undefined) told.set(utterance.id, changedAt);
+        if (!known) last = utterance.id;
       }
       if (isWaiting(utterances) !== waiting) {
         waiting = isWaiting(utterances);
@@ -70,9 +76,16 @@ async function pump(
   }
 }
 
-async function writeUtterance(stream: SSEStreamingApi, utterance: Utterance, formId: string) {
-  const markup = await (<UtteranceView utterance={utterance} formId={formId} />).toString();
-  await stream.writeSSE({ event: "said", id: utterance.id, data: markup });
+async function writeUtterance(
+  stream: SSEStreamingApi,
+  parts: ChatPageParts,
+  utterance: Utterance,
+  event: "said" | "changed",
+) {
+  const view = <UtteranceView utterance={utterance} formId={parts.newId()} filePath={parts.filePath} />;
+  const data = await view.toString();
+  // The id is where a broken line goes on from: what was said last, not what was changed last.
+  await stream.writeSSE(event === "said" ? { event, id: utterance.id, data } : { event, data });
 }
 
 /** Whether an utterance's id comes after another's; see {@link Utterance}. */

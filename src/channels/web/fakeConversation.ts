@@ -1,6 +1,6 @@
 /** A house behind the chat page that lives in memory, for the tests of this folder. */
 import type { IncomingMessage, Reply } from "../../dialogue/message.ts";
-import type { ChatPageParts, ClauseView, DownloadOpened, Utterance } from "./parts.ts";
+import type { ChatPageParts, ClauseView, DownloadOpened, KeptFile, Utterance } from "./parts.ts";
 
 /** The parts, and what a test does with them. */
 export interface FakeConversation {
@@ -17,6 +17,11 @@ export interface FakeConversation {
   answerWith(reply: ((message: IncomingMessage) => Reply) | undefined): void;
   /** Files that can be fetched: token to the digits and what is handed out. Three wrong answers are too many. */
   downloads: Map<string, { digits: string; name: string; text: string; wrong: number }>;
+  /** What was said under this number is changed. */
+  change(at: number, reply: Reply): void;
+  /** Files that are kept, by `12-<mac>`; calendars, by what stands before `.ics`. */
+  files: Map<string, KeptFile>;
+  calendars: Map<string, string>;
   /** From now on `receive` throws. */
   breakDown(): void;
 }
@@ -29,6 +34,8 @@ export function fakeConversation(clauses: ReadonlyMap<number, ClauseView> = new 
   const received: IncomingMessage[] = [];
   const reported: unknown[] = [];
   const downloads: FakeConversation["downloads"] = new Map();
+  const files: FakeConversation["files"] = new Map();
+  const calendars: FakeConversation["calendars"] = new Map();
   let count = 0;
   let reply: ((message: IncomingMessage) => Reply) | undefined;
   let broken = false;
@@ -95,6 +102,13 @@ export function fakeConversation(clauses: ReadonlyMap<number, ClauseView> = new 
       file.wrong += 1;
       return file.wrong < 3 ? { kind: "wrong", triesLeft: 3 - file.wrong } : { kind: "gone" };
     },
+    openFile: (idAndMac) => files.get(idAndMac),
+    filePath(stored) {
+      const found = [...files].find(([idAndMac]) => idAndMac.startsWith(`${stored}-`));
+      return found === undefined ? undefined : `/file/${found[0]}/${encodeURIComponent(found[1].name)}`;
+    },
+    calendarSession: (idAndMac) => calendars.get(idAndMac),
+    calendarFeed: (token) => calendars.get(token),
     cookieKey: Buffer.alloc(32, 7),
     clock: () => 1_700_000_000_000,
     newId: () => {
@@ -109,6 +123,16 @@ export function fakeConversation(clauses: ReadonlyMap<number, ClauseView> = new 
     reported,
     downloads,
     listeners: () => [...listeners.values()].reduce((sum, known) => sum + known.size, 0),
+    files,
+    calendars,
+    change(at, words) {
+      const chatId = received.at(-1)!.chatId;
+      const utterances = utterancesOf(chatId);
+      const said = utterances[at];
+      if (said?.from !== "assistant") throw new Error(`not said by the assistant: ${at}`);
+      utterances[at] = { ...said, reply: words, changedAt: (said.changedAt ?? 0) + 1 };
+      ring(chatId);
+    },
     answer,
     answerWith: (next) => {
       reply = next;

@@ -7,8 +7,10 @@ import { ClausePage } from "./clauseView.tsx";
 import { checkedKey } from "./conversationCookie.ts";
 import { askDownload, fetchDownload, MAX_DIGITS_BYTES } from "./download.tsx";
 import { HISTORY_LIMIT, streamConversation } from "./events.tsx";
+import { openFeed, openSessionFile } from "./handouts/calendarFile.tsx";
+import { keptFileHeaders, openKeptFile } from "./handouts/keptFile.tsx";
 import { noStore, pageHeaders } from "./headers.ts";
-import { draftOf, openInvitation } from "./invitation.tsx";
+import { draftOf, openAttendance, openInvitation } from "./invitation.tsx";
 import { changeLook, safeReturn } from "./look.ts";
 import type { ChatPageParts } from "./parts.ts";
 import { frameOf, type Page, show, showDeadEnd } from "./response.tsx";
@@ -16,7 +18,8 @@ import { MAX_FORM_BYTES, refuseForeign, refuseHuge, say } from "./say.tsx";
 import { BROKEN, BROKEN_TITLE, CLAUSE_MISSING, MISSING, MISSING_TITLE, NO_COOKIE } from "./text.ts";
 import { knownChat, knownLook, rememberChat, rememberLook } from "./visitor.ts";
 
-export type { ChatPageParts, ClauseView, DownloadOpened, Segment, Utterance } from "./parts.ts";
+export type { ChatPageParts, ClauseView, DownloadOpened, KeptFile, Segment, Utterance } from "./parts.ts";
+export { createWebSender } from "./webSender.ts";
 
 /** Pages that show or change a conversation, or depend on a cookie. */
 const PRIVATE_PATHS = [
@@ -27,14 +30,22 @@ const PRIVATE_PATHS = [
   "/clause/:id",
   "/download/:token",
   "/i/:code",
+  "/s/:code",
 ] as const;
-const PUBLIC_PATHS = ["/assets/:name", "/manifest.webmanifest"] as const;
+/** Each says by itself how long it may be kept. */
+const PUBLIC_PATHS = [
+  "/assets/:name",
+  "/manifest.webmanifest",
+  "/file/:idAndMac/:name",
+  "/calendar/session/:file",
+  "/calendar/branch/:file",
+] as const;
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /**
- * Builds the chat page: `/`, `/say`, `/events`, `/look`, `/clause/:id`, `/download/:token`, `/i/:code`, `/assets/*`,
- * `/manifest.webmanifest`.
+ * Builds the chat page: `/`, `/say`, `/events`, `/look`, `/clause/:id`, `/download/:token`, `/i/:code`, `/s/:code`,
+ * `/file/*`, `/calendar/*`, `/assets/*`, `/manifest.webmanifest`.
  * @throws RangeError when `cookieKey` is shorter than 32 bytes; an Error when a file of the page is missing
  */
 export function createChatPage(parts: ChatPageParts): Hono {
@@ -42,6 +53,8 @@ export function createChatPage(parts: ChatPageParts): Hono {
   const page: Page = { parts, key: checkedKey(parts.cookieKey), assets: urls };
   const app = new Hono();
 
+  // Outside the headers of pages, which are set last.
+  app.use("/file/:idAndMac/:name", keptFileHeaders());
   // Path by path: under "*" a page mounted at "/" would set them for the console too.
   for (const path of [...PRIVATE_PATHS, ...PUBLIC_PATHS]) app.use(path, pageHeaders());
   for (const path of PRIVATE_PATHS) app.use(path, noStore());
@@ -74,6 +87,10 @@ export function createChatPage(parts: ChatPageParts): Hono {
     (c) => fetchDownload(c, page),
   );
   app.get("/i/:code", (c) => openInvitation(c, page));
+  app.get("/s/:code", (c) => openAttendance(c, page));
+  app.get("/file/:idAndMac/:name", (c) => openKeptFile(c, page));
+  app.get("/calendar/session/:file{.+\\.ics}", (c) => openSessionFile(c, page));
+  app.get("/calendar/branch/:file{.+\\.ics}", (c) => openFeed(c, page));
   app.get("/assets/:name", (c) => {
     const asset = byName.get(c.req.param("name"));
     if (asset === undefined) return c.notFound();
@@ -102,7 +119,8 @@ async function showChat(c: Context, page: Page): Promise<Response> {
     frame: frameOf(c, page),
     utterances: known === undefined ? [] : await parts.history(known, HISTORY_LIMIT),
     formId: parts.newId(),
-    ...draftOf(c.req.query("code")),
+    filePath: parts.filePath,
+    ...draftOf(c.req.query("code"), c.req.query("attend")),
     // Sent here with a cookie a moment ago, and it did not come back.
     ...(known === undefined && c.req.query("sent") === "1" ? { fault: NO_COOKIE } : {}),
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Reply } from "../../dialogue/message.ts";
 import { fakeConversation } from "./fakeConversation.ts";
 import { visitor } from "./fakeVisitor.ts";
-import { CODE_READY, CODE_WRONG } from "./text.ts";
+import { ATTEND_READY, ATTEND_WRONG, CODE_READY, CODE_WRONG } from "./text.ts";
 
 describe("a card's link", () => {
   it("opens the chat page with the code in the box, and sends nothing", async () => {
@@ -30,6 +30,27 @@ describe("a card's link", () => {
     const page = await (await visitor(fakeConversation()).get("/?code=%3Cscript%3E")).text();
     expect(page).not.toContain(CODE_READY);
     expect(page).toMatch(/<textarea[^>]*><\/textarea>/);
+  });
+});
+
+describe("the link shown where a session is held", () => {
+  it("opens the chat page with the code in the box, and sends nothing", async () => {
+    const fake = fakeConversation();
+    const person = visitor(fake);
+    const response = await person.get("/s/0417");
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/?attend=0417#ask"]);
+    const page = await (await person.get("/?attend=0417")).text();
+    expect(page).toMatch(/<textarea[^>]*>签到 0417<\/textarea>/);
+    expect(page).toContain(ATTEND_READY);
+    expect(fake.received).toEqual([]);
+  });
+
+  it.each(["041", "04171", "abcd"])("with %s says what to do", async (code) => {
+    const person = visitor(fakeConversation());
+    const response = await person.get(`/s/${code}`);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain(ATTEND_WRONG);
+    expect(await (await person.get(`/?attend=${code}`)).text()).not.toContain(ATTEND_READY);
   });
 });
 

@@ -20,6 +20,14 @@ export interface ChatPageParts {
   readClause(clauseId: number): Promise<ClauseView | undefined>;
   /** Opens a file made for one person; without `lastFour` only tells whether there is one. */
   openDownload(token: string, lastFour: string | undefined): Promise<DownloadOpened>;
+  /** What `12-<mac>` of `/file/12-<mac>/名单.docx` leads to. */
+  openFile(idAndMac: string): KeptFile | undefined;
+  /** Where a file that we keep is opened: `/file/12-<mac>/名单.docx`. */
+  filePath(stored: number): string | undefined;
+  /** The calendar file of the session that `12-<mac>` of `/calendar/session/12-<mac>.ics` leads to. */
+  calendarSession(idAndMac: string): string | undefined;
+  /** The calendar of the branch whose secret this is: `/calendar/branch/<token>.ics`. */
+  calendarFeed(token: string): string | undefined;
   /** Signs the conversation cookie; at least 32 random bytes. */
   cookieKey: Buffer;
   /** Now, Unix milliseconds. */
@@ -28,6 +36,13 @@ export interface ChatPageParts {
   newId: () => string;
   /** Told of each failure of which the person only saw 请再试一次. */
   report?: (error: unknown) => void;
+}
+
+/** A file that we keep, opened. */
+export interface KeptFile {
+  name: string;
+  mediaType: string;
+  body: Uint8Array;
 }
 
 /** What opening a file came to. */

@@ -83,6 +83,7 @@ async function showFault(c: Context, page: Page, status: ContentfulStatusCode, f
     utterances: fault.chatId === undefined ? [] : await parts.history(fault.chatId, HISTORY_LIMIT),
     // The same id again: should the words have been stored after all, they are not stored twice.
     formId: fault.formId ?? parts.newId(),
+    filePath: parts.filePath,
     fault: fault.fault,
     draft: fault.text,
   };

@@ -100,7 +100,29 @@ export const CODE_READY = "登记码已经替您填好，请按“发送”。";
 export function codeDraft(code: string): string {
   return `绑定 ${code.replace(/(\d{3})(?=\d)/g, "$1 ")}`;
 }
+/** A session's QR code: the code is in the box. */
+export const ATTEND_READY = "签到码已经替您填好，请按“发送”。";
+/** What is in the box then. */
+export function attendDraft(code: string): string {
+  return `签到 ${code}`;
+}
+export const ATTEND_WRONG = "这个签到链接不完整。请按下面的链接回到首页，把现场的四位签到码写给我。";
 export const CODE_WRONG = "这个登记链接不完整。请按下面的链接回到首页，把卡片上的九位数字写给我。";
+
+/** Links and files below a reply. */
+export const FILES_GROUP = "文件";
+export const OUTSIDE = "（打开外面的网站）";
+export const FILE_MISSING = "这个文件打不开了，可能已经撤下。请按下面的链接回到首页，看看有没有新的。";
+export function fileLink(name: string, size: string): string {
+  return `打开文件：${name}（${size}）`;
+}
+export function fileGone(name: string): string {
+  return `文件“${name}”已经撤下。`;
+}
+/** Calendar files. */
+export const SESSION_NAME = "学习活动.ics";
+export const FEED_NAME = "党支部学习活动.ics";
+export const CALENDAR_MISSING = "这个日历链接用不了了。请按下面的链接回到首页，写“学习活动”再看。";
 
 /** A file made for one person. */
 export const DOWNLOAD_TITLE = "打开您的资料";

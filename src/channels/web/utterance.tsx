@@ -1,22 +1,32 @@
 /** What was said, as the page shows it. The same markup on first load and through `/events`. */
 import type { FC } from "hono/jsx";
-import type { Block, Choice, Reply, Span } from "../../dialogue/message.ts";
-import type { Utterance } from "./parts.ts";
+import type { Block, Choice, Link, Reply, Span, StoredAttachment } from "../../dialogue/message.ts";
+import type { ChatPageParts, Utterance } from "./parts.ts";
 import {
   ASSISTANT_SAID,
   CHOICES_GROUP,
   EVIDENCE,
+  FILES_GROUP,
+  fileGone,
+  fileLink,
   LINKS_GROUP,
   LISTEN,
   NOTE,
+  OUTSIDE,
   PERSON_SAID,
   STOP_LISTENING,
   TAPPED,
   URGENT,
 } from "./text.ts";
 
-/** One utterance. `formId` goes into the forms of its choices. */
-export const UtteranceView: FC<{ utterance: Utterance; formId: string }> = ({ utterance, formId }) =>
+type FilePath = ChatPageParts["filePath"];
+
+/** One utterance. `formId` goes into the forms of its choices; `filePath` says where a kept file is opened. */
+export const UtteranceView: FC<{ utterance: Utterance; formId: string; filePath: FilePath }> = ({
+  utterance,
+  formId,
+  filePath,
+}) =>
   utterance.from === "person" ? (
     <article class="said person" id={`u-${utterance.id}`} data-utterance={utterance.id}>
       <h2 class="who">{PERSON_SAID}</h2>
@@ -32,24 +42,23 @@ export const UtteranceView: FC<{ utterance: Utterance; formId: string }> = ({ ut
         {utterance.reply.urgent === true && <span class="tag">{URGENT}</span>}
         {utterance.reply.from ?? ASSISTANT_SAID}
       </h2>
-      <ReplyView reply={utterance.reply} formId={formId} />
+      <ReplyView reply={utterance.reply} formId={formId} filePath={filePath} />
     </article>
   );
 
-const ReplyView: FC<{ reply: Reply; formId: string }> = ({ reply, formId }) => (
+const ReplyView: FC<{ reply: Reply; formId: string; filePath: FilePath }> = ({ reply, formId, filePath }) => (
   <>
     <div class="reply">
       {reply.blocks.map((block) => (
         <BlockView block={block} />
       ))}
     </div>
+    <KeptFiles files={reply.files ?? []} filePath={filePath} />
     {reply.links !== undefined && reply.links.length > 0 && (
       <ul class="choices" aria-label={LINKS_GROUP}>
         {reply.links.map((link) => (
           <li>
-            <a class="button" href={link.path}>
-              {link.label}
-            </a>
+            <LinkView link={link} />
           </li>
         ))}
       </ul>
@@ -71,6 +80,58 @@ const ReplyView: FC<{ reply: Reply; formId: string }> = ({ reply, formId }) => (
     </p>
   </>
 );
+
+/** What leads outside says so, opens beside this page, and does not tell where it was opened from. */
+const LinkView: FC<{ link: Link }> = ({ link }) => {
+  if (link.url === undefined) {
+    return (
+      <a class="button" href={link.path}>
+        {link.label}
+      </a>
+    );
+  }
+  // Another scheme could run a script.
+  if (!/^https?:\/\//i.test(link.url)) return <span>{link.label}</span>;
+  return (
+    <a class="button" href={link.url} target="_blank" rel="noopener noreferrer external">
+      {`${link.label}${OUTSIDE}`}
+    </a>
+  );
+};
+
+/** Files that we keep. What came over another channel cannot be shown here. */
+const KeptFiles: FC<{ files: NonNullable<Reply["files"]>; filePath: FilePath }> = ({ files, filePath }) => {
+  const kept = files.flatMap((file) => ("stored" in file ? [file] : []));
+  if (kept.length === 0) return null;
+  return (
+    <ul class="choices files" aria-label={FILES_GROUP}>
+      {kept.map((file) => (
+        <li>
+          <FileView file={file} path={filePath(file.stored)} />
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const FileView: FC<{ file: StoredAttachment; path: string | undefined }> = ({ file, path }) => {
+  if (path === undefined) return <span>{fileGone(file.name)}</span>;
+  return file.mediaType.startsWith("image/") ? (
+    <a class="picture" href={path}>
+      <img src={path} alt={file.name} loading="lazy" />
+    </a>
+  ) : (
+    <a class="button" href={path}>
+      {fileLink(file.name, sizeOf(file.bytes))}
+    </a>
+  );
+};
+
+function sizeOf(bytes: number): string {
+  const megabytes = bytes / 1024 / 1024;
+  if (megabytes >= 1) return `${megabytes.toFixed(1)} MB`;
+  return `${Math.max(1, Math.round(bytes / 1024))} KB`;
+}
 
 const BlockView: FC<{ block: Block }> = ({ block }) =>
   block.kind === "text" ? (

@@ -59,9 +59,14 @@ export interface Jobs {
   sizes(): { jobsPending: number; jobsRunning: number; jobsDead: number };
 }
 
-const KEPT_MS = 90 * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+/** A recurring kind ends once a minute; a job of its own is asked about for longer. */
+const RECURRING_KEPT_MS = 7 * DAY_MS;
+const KEPT_MS = 90 * DAY_MS;
+/** In one transaction. Twice of what a day brings. */
+const REMOVED_AT_ONCE = 20_000;
 
-/** See {@link Jobs}. It also cleans up after itself, nightly: what ended 90 days ago is removed. */
+/** See {@link Jobs}. It also cleans up after itself, nightly: of what ended, recurring jobs are kept 7 days, others 90. */
 export function createJobs(parts: JobParts): Jobs {
   const { store, clock } = parts;
   const table = jobTable(store.records);
@@ -130,7 +135,12 @@ export function createJobs(parts: JobParts): Jobs {
   };
 
   jobs.every("jobs.clean", "17 4 * * *", {
-    run: async () => [() => void table.removeFinished(clock() - KEPT_MS)],
+    run: async () => [
+      () => {
+        const now = clock();
+        table.removeFinished({ recurring: now - RECURRING_KEPT_MS, other: now - KEPT_MS }, REMOVED_AT_ONCE);
+      },
+    ],
   });
   return jobs;
 }

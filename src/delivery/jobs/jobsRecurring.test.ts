@@ -152,7 +152,7 @@ describe("recurring jobs", () => {
     ]);
   });
 
-  it("clean up nightly: what ended 90 days ago goes, dead letters stay", async () => {
+  it("clean up nightly: recurring ones go after 7 days, others after 90, dead letters stay", async () => {
     const clock = testClock(at("2026-11-23T04:17:00+08:00") - 1);
     const { store, jobs } = testJobs({ clock: clock.read }, noting([]));
     const now = clock.read();
@@ -174,10 +174,24 @@ describe("recurring jobs", () => {
     ended("oldSkipped", "skipped", 91);
     ended("young", "done", 89);
     ended("dead", "dead", 91);
+    ended("cron:note:1", "done", 8);
+    ended("cron:note:2", "skipped", 8);
+    ended("cron:note:3", "done", 6);
+    ended("cron:note:4", "dead", 8);
+    // Begins like a recurring one, and is none.
+    ended("cronicle", "done", 8);
     jobs.start();
     await vi.waitFor(() => expect(rowsOf(store, "jobs.clean")).toHaveLength(1));
     clock.advance(1);
     jobs.wake();
-    await vi.waitFor(() => expect(rowsOf(store).map((row) => row.uniqueKey)).toEqual(["young", "dead"]));
+    await vi.waitFor(() =>
+      expect(rowsOf(store).map((row) => row.uniqueKey)).toEqual([
+        "young",
+        "dead",
+        "cron:note:3",
+        "cron:note:4",
+        "cronicle",
+      ]),
+    );
   });
 });

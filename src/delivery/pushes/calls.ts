@@ -54,7 +54,14 @@ export function createCalls(store: Store, box: SecretBox, clock: () => number) {
         }
         const now = clock();
         table.updateCall(id, { outcome, doneAt: now, doneBy: by, ...noted });
-        if (outcome === "told") table.update(row.pushId, { status: "read", readAt: now });
+        if (outcome === "told") {
+          const push = table.get(row.pushId);
+          table.update(row.pushId, {
+            status: "read",
+            readAt: push?.readAt ?? now,
+            acknowledgedAt: push?.acknowledgedAt ?? now,
+          });
+        }
         return true;
       });
     },

@@ -38,8 +38,15 @@ export const pushTable = preparedOnce((records) => {
     get: (id: number): PushRow | undefined => records.select().from(push).where(ofPush(id)).get(),
     byKey: (key: string): PushRow | undefined =>
       records.select().from(push).where(eq(push.uniqueKey, key)).get(),
-    update: (id: number, change: Partial<Pick<PushRow, "status" | "tries" | "deliveredAt" | "readAt">>) =>
-      void records.update(push).set(change).where(ofPush(id)).run(),
+    update: (
+      id: number,
+      change: Partial<
+        Pick<
+          PushRow,
+          "status" | "tries" | "deliveredAt" | "readAt" | "acknowledgedAt" | "readBy" | "body" | "aloud"
+        >
+      >,
+    ) => void records.update(push).set(change).where(ofPush(id)).run(),
     /** Pushes that the person of this chat has got and not been seen to read. */
     unreadIn: (channel: string, chatId: string, at: number): number[] =>
       seen.all({ channel, chatId, at }).flatMap(({ pushId }) => (pushId === null ? [] : [pushId])),
@@ -56,6 +63,9 @@ export const pushTable = preparedOnce((records) => {
       void records.insert(callTask).values(row).onConflictDoNothing().run(),
     call: (id: number): CallRow | undefined =>
       records.select().from(callTask).where(eq(callTask.id, id)).get(),
+    /** The call for a push, open or settled. */
+    callOf: (pushId: number): CallRow | undefined =>
+      records.select().from(callTask).where(eq(callTask.pushId, pushId)).get(),
     /** Open calls, oldest first; of one liaison's members, or of all. */
     openCalls: (liaisonId: number | undefined, limit: number) =>
       records

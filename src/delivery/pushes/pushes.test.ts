@@ -1,68 +1,21 @@
-import { describe, expect, it, onTestFinished } from "vitest";
-import { plainReply, type Reply, replyText } from "../../dialogue/index.ts";
-import { createSecretBox, openStore, tables } from "../../store/index.ts";
-import { outboxTable } from "../outbox.repo.ts";
-import { createCalls } from "./calls.ts";
-import { createPushes, type Push, type Reachable } from "./pushes.ts";
-
-function setUp(accounts: Readonly<Record<number, readonly Reachable[]>>) {
-  const store = openStore(":memory:");
-  onTestFinished(() => store.close());
-  const box = createSecretBox(Buffer.alloc(32, 7));
-  const time = { now: 10_000 };
-  for (const id of [1, 2]) {
-    store.records
-      .insert(tables.member)
-      .values({ id, name: `测试${id}`, category: "退休", createdAt: 0, updatedAt: 0 })
-      .run();
-  }
-  const outbox = outboxTable(store.records);
-  const pushes = createPushes({
-    store,
-    box,
-    clock: () => time.now,
-    recipients: { accountsOf: (id) => accounts[id] ?? [], nameOf: (id) => `测试${id}` },
-  });
-  const calls = createCalls(store, box, () => time.now);
-  const push = (memberId: number, rest: Partial<Push> = {}): Push => ({
-    memberId,
-    key: `k${memberId}`,
-    topic: "study",
-    reply: plainReply("明天上午学习。"),
-    aloud: "您好，明天上午学习。",
-    ...rest,
-  });
-  const queued = () =>
-    outbox
-      .due("push", Number.MAX_SAFE_INTEGER, 100)
-      .concat(outbox.due("reply", Number.MAX_SAFE_INTEGER, 100));
-  const words = (row: { body: Buffer }) => replyText(JSON.parse(box.open(row.body)) as Reply);
-  return { store, pushes, calls, outbox, push, queued, words, time };
-}
-
-const own = (accountId: string, blocked = false): Reachable => ({
-  channel: "telegram",
-  accountId,
-  via: "self",
-  blocked,
-});
-const proxys = (accountId: string): Reachable => ({ ...own(accountId), via: "proxy" });
+import { describe, expect, it } from "vitest";
+import { own, proxys, setUpPushes } from "./pushes.fixture.ts";
 
 describe("pushes", () => {
   it("queues a push once, however often it is sent, and to one account only", () => {
-    const { pushes, push, queued } = setUp({ 1: [own("a"), own("b")] });
+    const { pushes, push, queued } = setUpPushes({ 1: [own("a"), own("b")] });
     expect([pushes.send(push(1)), pushes.send(push(1))]).toEqual(["queued", "already"]);
     expect(queued().map(({ chatId, lane }) => [chatId, lane])).toEqual([["a", "push"]]);
   });
 
   it("puts an emergency in the lane that quiet hours do not hold back", () => {
-    const { pushes, push, queued } = setUp({ 1: [own("a")] });
+    const { pushes, push, queued } = setUpPushes({ 1: [own("a")] });
     pushes.send(push(1, { urgent: true }));
     expect(queued()[0]!.lane).toBe("reply");
   });
 
   it("tries the next account when one fails, a proxy's last and naming the member, then has a liaison call", () => {
-    const { pushes, push, queued, outbox, words, calls } = setUp({ 1: [own("a"), proxys("p")] });
+    const { pushes, push, queued, outbox, words, calls } = setUpPushes({ 1: [own("a"), proxys("p")] });
     pushes.send(push(1));
     const [first] = queued();
     const fail = (row: { id: number; pushId: number | null; chatId: string }) => {
@@ -80,18 +33,18 @@ describe("pushes", () => {
   });
 
   it("keeps from a proxy what concerns the proxy: a liaison calls instead", () => {
-    const { pushes, push } = setUp({ 1: [proxys("p")] });
+    const { pushes, push } = setUpPushes({ 1: [proxys("p")] });
     expect(pushes.send(push(1, { ownOnly: true }))).toBe("callList");
   });
 
   it("has a liaison call at once where no account is bound or all are blocked", () => {
-    const { pushes, push, calls } = setUp({ 2: [own("x", true)] });
+    const { pushes, push, calls } = setUpPushes({ 2: [own("x", true)] });
     expect([pushes.send(push(1)), pushes.send(push(2))]).toEqual(["callList", "callList"]);
     expect(calls.list().map(({ reason }) => reason)).toEqual(["noAccount", "blocked"]);
   });
 
   it("has a liaison call whoever has not been seen to read by the deadline, and nobody who has", () => {
-    const { pushes, push, queued, calls, outbox, time } = setUp({ 1: [own("a")], 2: [own("b")] });
+    const { pushes, push, queued, calls, outbox, time } = setUpPushes({ 1: [own("a")], 2: [own("b")] });
     for (const id of [1, 2]) pushes.send(push(id, { readBy: 20_000 }));
     for (const row of queued()) {
       outbox.settleSent(row.id, 1, ["m"], 11_000);
@@ -108,7 +61,7 @@ describe("pushes", () => {
   });
 
   it("does not nudge after the call: what was never sent by the deadline is withdrawn", () => {
-    const { pushes, push, queued, calls, time } = setUp({ 1: [own("a")] });
+    const { pushes, push, queued, calls, time } = setUpPushes({ 1: [own("a")] });
     pushes.send(push(1, { readBy: 20_000 }));
     time.now = 30_000;
     pushes.callOverdue();
@@ -117,7 +70,7 @@ describe("pushes", () => {
   });
 
   it("needs no call any more when the member confirms, and none when it is cancelled", () => {
-    const { pushes, push, calls } = setUp({});
+    const { pushes, push, calls } = setUpPushes({});
     pushes.send(push(1));
     pushes.send(push(2));
     pushes.acknowledge("k1");
@@ -127,7 +80,7 @@ describe("pushes", () => {
   });
 
   it("keeps a call open while nobody answers, counting, and settles it once", () => {
-    const { pushes, push, calls } = setUp({});
+    const { pushes, push, calls } = setUpPushes({});
     pushes.send(push(1));
     const id = calls.list()[0]!.id;
     expect(calls.settle(id, "noAnswer", "staff:1")).toBe(true);
@@ -136,5 +89,74 @@ describe("pushes", () => {
     expect(calls.settle(id, "told", "staff:1")).toBe(false);
     expect(calls.list()).toEqual([]);
     expect(pushes.tally("study")).toEqual([{ status: "read", n: 1 }]);
+  });
+
+  it("says whom it is for where one account stands for several, and only there", () => {
+    const { pushes, push, queued, words } = setUpPushes(
+      { 1: [own("home")], 2: [own("b")] },
+      { sharedBy: (_, accountId) => (accountId === "home" ? 2 : 1) },
+    );
+    for (const id of [1, 2]) pushes.send(push(id));
+    expect(queued().map(words)).toEqual(["这条消息是给测试1的。\n\n明天上午学习。", "明天上午学习。"]);
+  });
+
+  it("tells how far a push has come", () => {
+    const { pushes, push, sendAll, calls, time } = setUpPushes({ 1: [own("a")] });
+    pushes.send(push(1));
+    pushes.send(push(2));
+    expect(pushes.stateOf("none")).toBeUndefined();
+    expect(pushes.stateOf("k1")).toEqual({
+      status: "open",
+      deliveredAt: null,
+      readAt: null,
+      acknowledgedAt: null,
+    });
+    time.now = 11_000;
+    sendAll();
+    time.now = 12_000;
+    pushes.seen("telegram", "a", time.now);
+    expect(pushes.stateOf("k1")).toMatchObject({ status: "read", deliveredAt: 11_000, readAt: 12_000 });
+    time.now = 13_000;
+    pushes.acknowledge("k1");
+    time.now = 14_000;
+    pushes.acknowledge("k1");
+    expect(pushes.stateOf("k1")).toMatchObject({ readAt: 12_000, acknowledgedAt: 13_000 });
+    const call = { reason: "noAccount", doneAt: null, outcome: null };
+    expect(pushes.stateOf("k2")).toMatchObject({ status: "calling", call });
+    calls.settle(calls.list()[0]!.id, "told", "staff:1");
+    expect(pushes.stateOf("k2")).toMatchObject({
+      status: "read",
+      acknowledgedAt: 14_000,
+      call: { doneAt: 14_000, outcome: "told" },
+    });
+  });
+
+  it("has a liaison call about what was read and not confirmed, once, and no more when it is confirmed", () => {
+    const { pushes, push, sendAll, calls } = setUpPushes({ 1: [own("a")], 2: [own("b")] });
+    for (const id of [1, 2]) pushes.send(push(id));
+    sendAll();
+    pushes.seen("telegram", "a", 10_000);
+    expect([pushes.callFor("k1"), pushes.callFor("k1"), pushes.callFor("none")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(calls.list()).toMatchObject([{ memberId: 1, reason: "unread" }]);
+    pushes.acknowledge("k1");
+    expect(calls.list()).toEqual([]);
+    expect(pushes.stateOf("k1")).toMatchObject({ status: "read", call: { outcome: "notNeeded" } });
+    pushes.acknowledge("k2");
+    expect([pushes.callFor("k1"), pushes.callFor("k2")]).toEqual([false, false]);
+    expect(calls.list()).toEqual([]);
+  });
+
+  it("does not send after the call for what had not even gone out", () => {
+    const { pushes, push, queued, calls } = setUpPushes({ 1: [own("a")], 2: [own("b")] });
+    for (const id of [1, 2]) pushes.send(push(id));
+    expect(pushes.callFor("k1")).toBe(true);
+    pushes.cancel("k2");
+    expect(pushes.callFor("k2")).toBe(false);
+    expect(queued()).toEqual([]);
+    expect(calls.list()).toMatchObject([{ memberId: 1, reason: "failed" }]);
   });
 });

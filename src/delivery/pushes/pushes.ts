@@ -2,51 +2,13 @@
  * Pushes: a message that a member is to get by whatever account reaches them. Own accounts are tried first, one after
  * the other, then those of their proxies; where none is left, a liaison calls. Nobody is forgotten, nobody told twice.
  */
-import { type Reply, strong } from "../../dialogue/index.ts";
 import type { SecretBox, Store } from "../../store/index.ts";
 import { outboxTable } from "../outbox.repo.ts";
 import type { DeliveryFailure } from "../sender.ts";
-import { TEXT } from "../text.ts";
+import { createAddressing } from "./addressing.ts";
+import { createCorrecting } from "./correcting.ts";
 import { type CallReason, type PushRow, pushTable } from "./pushes.repo.ts";
-
-/** A message to one member. */
-export interface Push {
-  readonly memberId: number;
-  /** The same key is queued once, ever: `announcement:7:member:31`. */
-  readonly key: string;
-  /** The feature that pushes: `announcement`, `study` … */
-  readonly topic: string;
-  /** Nothing that may not leave the country: health, hardship, identity number, address (promise "at home"). */
-  readonly reply: Reply;
-  /** What a liaison reads aloud on the telephone if no messenger reaches the member. */
-  readonly aloud: string;
-  /** An emergency: not held back by quiet hours. */
-  readonly urgent?: boolean;
-  /** Only by the member's own accounts, never a proxy's: for what concerns the proxy. */
-  readonly ownOnly?: boolean;
-  /** Unix ms. Not known to be read by then: a liaison calls. */
-  readonly readBy?: number;
-  /** Unix ms. Not sent before. */
-  readonly notBefore?: number;
-}
-
-/** What came of queueing a push. */
-export type Queued = "queued" | "already" | "callList";
-
-/** An account through which a member may be reached. */
-export interface Reachable {
-  readonly channel: string;
-  readonly accountId: string;
-  readonly via: "self" | "proxy";
-  readonly blocked: boolean;
-}
-
-/** What pushes need to know of people. */
-export interface Recipients {
-  /** In the order in which they are to be tried; none for the deceased and moved. */
-  accountsOf(memberId: number): readonly Reachable[];
-  nameOf(memberId: number): string | undefined;
-}
+import type { Push, PushState, Queued, Recipients } from "./types.ts";
 
 /** What pushes work with. */
 export interface PushParts {
@@ -65,6 +27,7 @@ export function createPushes(parts: PushParts) {
   const { store, box, clock, recipients } = parts;
   const table = pushTable(store.records);
   const outbox = outboxTable(store.records);
+  const bodyFor = createAddressing(box, recipients);
 
   /** Hands the push to the next account that was not tried; false when there is none. */
   function tryNext(row: PushRow, dueAt: number): boolean {
@@ -84,7 +47,7 @@ export function createPushes(parts: PushParts) {
       chatId: account.accountId,
       pushId: row.id,
       lane: row.urgent ? "reply" : "push",
-      body: account.via === "proxy" ? forProxy(row) : row.body,
+      body: bodyFor(row, account),
       uniqueKey: `push:${row.id}:${row.tries}`,
       createdAt: clock(),
       dueAt,
@@ -93,20 +56,13 @@ export function createPushes(parts: PushParts) {
     return true;
   }
 
-  /** A proxy is told whom the message is for. */
-  function forProxy(row: PushRow): Buffer {
-    const reply = JSON.parse(box.open(row.body)) as Reply;
-    const name = recipients.nameOf(row.memberId);
-    if (name === undefined) return row.body;
-    return box.seal(JSON.stringify({ ...reply, blocks: [strong(TEXT.forMember(name)), ...reply.blocks] }));
-  }
-
   function toCallList(row: PushRow, reason: CallReason): void {
     table.update(row.id, { status: "calling" });
     table.insertCall({ pushId: row.id, memberId: row.memberId, reason, createdAt: clock() });
   }
 
   return {
+    ...createCorrecting({ store, box, clock, recipients, bodyFor }),
     /** Queues a push once; where no account can carry it, puts the member on the call list. */
     send(push: Push): Queued {
       return store.transaction(() => {
@@ -133,6 +89,8 @@ export function createPushes(parts: PushParts) {
     sent(pushId: number, at: number): void {
       const row = table.get(pushId);
       if (row?.status === "open") table.update(pushId, { status: "delivered", deliveredAt: at });
+      // On its way when it was called off: it did reach the person.
+      else if (row?.deliveredAt === null) table.update(pushId, { deliveredAt: at });
     },
     /** A send of it failed for good: the next account, or the call list. */
     failed(pushId: number, _account: { channel: string; accountId: string }, kind: DeliveryFailure): void {
@@ -150,7 +108,11 @@ export function createPushes(parts: PushParts) {
         const row = table.byKey(key);
         if (row === undefined) return false;
         const now = clock();
-        table.update(row.id, { status: "read", readAt: row.readAt ?? now });
+        table.update(row.id, {
+          status: "read",
+          readAt: row.readAt ?? now,
+          acknowledgedAt: row.acknowledgedAt ?? now,
+        });
         table.closeCallOf(row.id, now, "person");
         return true;
       });
@@ -177,6 +139,36 @@ export function createPushes(parts: PushParts) {
         }
         return rows.length;
       });
+    },
+    /**
+     * Puts a push on the call list now: what wants a 收到 has not been confirmed, and reading is not confirming. False
+     * when it was confirmed or called off, or is or was on the list already.
+     */
+    callFor(key: string): boolean {
+      return store.transaction(() => {
+        const row = table.byKey(key);
+        if (row === undefined || row.acknowledgedAt !== null || row.status === "cancelled") return false;
+        if (table.callOf(row.id) !== undefined) return false;
+        if (row.status === "open") outbox.cancelPush(row.id);
+        toCallList(row, row.status === "open" ? "failed" : "unread");
+        return true;
+      });
+    },
+    /** How far a push has come; undefined when there is none of that key. */
+    stateOf(key: string): PushState | undefined {
+      const row = table.byKey(key);
+      if (row === undefined) return undefined;
+      const { status, deliveredAt, readAt, acknowledgedAt } = row;
+      const call = table.callOf(row.id);
+      return {
+        status,
+        deliveredAt,
+        readAt,
+        acknowledgedAt,
+        ...(call === undefined
+          ? {}
+          : { call: { reason: call.reason, doneAt: call.doneAt, outcome: call.outcome } }),
+      };
     },
     /** Pushes of a topic by status. */
     tally: (topic: string) => table.tally(topic),

@@ -16,6 +16,8 @@ export {
   requireRole,
   staffActor,
 } from "./actor.ts";
+export { type AudienceListParts, readAudienceList } from "./audience/audienceList.ts";
+export { type AudiencesParts, createAudiences } from "./audience/audiences.ts";
 export type { Audience, AudienceList, AudienceName, Audiences } from "./audience/types.ts";
 export { createCallIntents } from "./calls/callConversation.ts";
 export { type CallDesk, createCallDesk } from "./calls/callDesk.ts";
@@ -38,6 +40,7 @@ export {
 export type { DownloadFile, DownloadOpened, Downloads } from "./ownData/downloads.ts";
 export type { Erased, EraseOptions } from "./ownData/erasure.ts";
 export type { KeptElsewhere } from "./ownData/exportData.ts";
+export { Html, html } from "./ownData/htmlText.ts";
 export { createMembersData, type MembersData, type MembersDataParts } from "./ownData/membersData.ts";
 export { createMembers } from "./records/members.ts";
 export {

@@ -306,4 +306,6 @@ CREATE UNIQUE INDEX `announcement_recipient_staff` ON `announcement_recipient` (
 CREATE INDEX `announcement_recipient_waiting` ON `announcement_recipient` (`announcement_id`,`queued_at`);--> statement-breakpoint
 CREATE INDEX `announcement_recipient_of_member` ON `announcement_recipient` (`member_id`,`announcement_id`);--> statement-breakpoint
 ALTER TABLE `outbox` ADD `operation` text DEFAULT 'send' NOT NULL;--> statement-breakpoint
-ALTER TABLE `outbox` ADD `target_id` integer;
+ALTER TABLE `outbox` ADD `target_id` integer;--> statement-breakpoint
+CREATE INDEX `outbox_sends` ON `outbox` (`lane`,`due_at`,`id`) WHERE "outbox"."status" IN ('pending','sending') AND "outbox"."operation" = 'send';--> statement-breakpoint
+ALTER TABLE `push` ADD `acknowledged_at` integer;

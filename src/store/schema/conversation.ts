@@ -71,6 +71,10 @@ export const outbox = sqliteTable(
   },
   (t) => [
     index("outbox_waiting").on(t.lane, t.dueAt, t.id).where(sql`${t.status} IN ('pending','sending')`),
+    // What is sent for the first time, past thousands of corrections that wait.
+    index("outbox_sends")
+      .on(t.lane, t.dueAt, t.id)
+      .where(sql`${t.status} IN ('pending','sending') AND ${t.operation} = 'send'`),
     index("outbox_order")
       .on(t.channel, t.chatId, t.lane, t.id)
       .where(sql`${t.status} IN ('pending','sending')`),

@@ -29,6 +29,8 @@ export const push = sqliteTable(
     tries: integer("tries").notNull().default(0),
     deliveredAt: integer("delivered_at"),
     readAt: integer("read_at"),
+    /** The person said so themself, or was told by telephone: 收到. */
+    acknowledgedAt: integer("acknowledged_at"),
   },
   (t) => [
     index("push_member").on(t.memberId, t.id),

@@ -42,6 +42,10 @@
         sign();
         addUtterance(event.data);
       });
+      source.addEventListener("changed", (event) => {
+        sign();
+        changeUtterance(event.data);
+      });
       source.addEventListener("waiting", (event) => {
         waiting = event.data === "yes";
         sign();
@@ -69,10 +73,26 @@
     window.addEventListener("pageshow", (event) => event.persisted && connect());
   }
 
-  function addUtterance(markup) {
+  function elementOf(markup) {
     const holder = document.createElement("template");
     holder.innerHTML = markup;
-    const said = holder.content.firstElementChild;
+    return holder.content.firstElementChild;
+  }
+
+  // Corrected or taken back: it stands where it stood.
+  function changeUtterance(markup) {
+    const said = elementOf(markup);
+    const old = said === null ? null : document.getElementById(said.id);
+    // The same words again would have a screen reader say them again.
+    if (old === null || old.textContent === said.textContent) return;
+    const focused = old.contains(document.activeElement);
+    old.replaceWith(said);
+    if (focused) log.focus({ preventScroll: true });
+    showListenButtons();
+  }
+
+  function addUtterance(markup) {
+    const said = elementOf(markup);
     // A line that broke may bring what is here already.
     if (said === null || document.getElementById(said.id) !== null) return;
     const welcome = document.getElementById("welcome");

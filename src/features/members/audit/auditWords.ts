@@ -25,6 +25,14 @@ const DEEDS: Readonly<Record<string, string>> = {
   "identity.bind": "绑定了账号",
   "identity.unbind": "解除了账号",
   "call.settle": "打电话通知过",
+  "study.answer": "回复了学习活动",
+  "study.pickUp": "说了要不要接送",
+  "study.signIn": "在学习活动上签到",
+  "study.tick": "点名记了到会",
+  "study.untick": "改了点名",
+  "study.makeUp": "记了补学",
+  "study.reflect": "交了学习心得",
+  "announcement.confirm": "确认收到通知公告",
 };
 
 /** Who did it, as the person knows them. `viewer` is who reads: 您本人 is the member, not the proxy. */

@@ -154,7 +154,7 @@ describe("fetching a file", () => {
   it("comes from the chat: the link in the reply opens the file", async () => {
     const trail = setUpTrail();
     const [reply] = await trail.send("chat-a", { action: "my:export" });
-    const { path } = reply!.links![0]!;
+    const path = reply!.links![0]!.path!;
     expect(path).toMatch(/^\/download\/[\w-]{43}$/);
     const token = path.slice("/download/".length);
     expect(textOf(trail.data.downloads.open(token, "1234"))).toContain("测试路一号");
@@ -170,7 +170,7 @@ describe("fetching a file", () => {
       { name: "测试丙", lastFour: idNumber.slice(-4) },
     );
     const [reply] = await talk.send("c", "导出我的资料");
-    const token = reply!.links![0]!.path.slice("/download/".length);
+    const token = reply!.links![0]!.path!.slice("/download/".length);
     expect(talk.data.downloads.open(token, idNumber.slice(-4).toLowerCase()).kind).toBe("file");
     talk.members.change(OPERATOR, memberId, { idNumber: null });
     expect(replyText((await talk.send("c", "导出我的资料"))[0]!)).toBe(MY.noCheck);
