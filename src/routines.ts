@@ -1,10 +1,14 @@
 /** What the service does by the clock: which jobs recur, and when. The jobs themselves belong to delivery and features. */
 import { randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Assistant } from "./assistant.ts";
 import { createJobs, type Jobs, type Log } from "./delivery/index.ts";
 
 /** A waiting handover is late after so many minutes of the office's time; then staff are told again every so often. */
 const HANDOVER_PATIENCE_MINUTES = 10;
+
+/** Pushes of study sessions queued at once: some 50 ms of work. */
+const STUDY_PUSHES = 50;
 
 /** Jobs, defined and at rest. */
 export function createRoutines(
@@ -41,7 +45,14 @@ export function createRoutines(
   });
   jobs.every("request.tick", "* * * * *", { run: async () => [() => void requests.tick()] });
   jobs.every("urgent.tick", "* * * * *", { run: async () => [() => void urgent.tick()] });
-  jobs.every("study.tick", "* * * * *", { run: async () => [() => void sessions.tick()] });
+  jobs.every("study.tick", "* * * * *", {
+    // In small transactions, with room between them: an invitation to everyone must not hold up an answer.
+    run: async (_payload, { signal }) => {
+      while (!signal.aborted && (await assistant.store.commit(() => sessions.tick(STUDY_PUSHES))) > 0)
+        await setImmediate();
+      return [];
+    },
+  });
   jobs.every("quiz.close", "*/5 * * * *", { run: async () => [() => void quizzes.closeExpired()] });
   jobs.every("announcement.carryOn", "* * * * *", {
     // A push to everyone is stored in a few minutes; what is left over is taken up a minute later.

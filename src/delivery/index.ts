@@ -3,7 +3,7 @@
 export type { Changed } from "./changes/outboxChanges.ts";
 export { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 export { reasonOf } from "./errorReason.ts";
-export { createFileShelf, LARGEST_FILE_MB } from "./files/fileShelf.ts";
+export { createFileShelf } from "./files/fileShelf.ts";
 export { type Fetched, FileError, type FileKind, type FileShelf, type StoredFile } from "./files/types.ts";
 export { createHandoverIntents } from "./handovers/handoverIntents.ts";
 export { createHandovers, type Handovers, type OpenHandover } from "./handovers/handovers.ts";

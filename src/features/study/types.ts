@@ -244,10 +244,11 @@ export interface Sessions {
   erase(memberId: number): void;
 
   /**
-   * What is due: occurrences made, new members invited, invitations, reminders, nudges. Called every minute; does little
-   * when nothing is due. Returns how many things it did.
+   * What is due: occurrences made, new members invited, invitations, reminders, nudges. Called every minute until it
+   * has nothing to do; does little when nothing is due. Returns how many things it did.
+   * @param most pushes queued by this call, 300 unless told
    */
-  tick(): number;
+  tick(most?: number): number;
 }
 
 /** What signing in came to. */

@@ -8,7 +8,7 @@ import { nextDue, nudgesFrom } from "./timing.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Pushes queued by one tick: some 100 ms of work. */
+/** Pushes queued by one tick, unless told: some 300 ms of work. */
 const PUSHES_A_TICK = 300;
 /** Sessions looked at by one tick, the soonest first; after a start all have to be looked at once. */
 const LOOKS_A_TICK = 300;
@@ -34,7 +34,7 @@ interface Look {
   readonly until: number;
 }
 
-export function createTick({ core, series, waiting, news }: TickParts): () => number {
+export function createTick({ core, series, waiting, news }: TickParts): (most?: number) => number {
   const { store, table, invitees, audiences, timeZone, clock } = core;
   let looks = new Map<number, Look>();
   const synced = new Map<number, number>();
@@ -75,12 +75,12 @@ export function createTick({ core, series, waiting, news }: TickParts): () => nu
   }
 
   /** Calls about sessions that have begun are dropped. How many. */
-  function closeBegun(now: number): number {
+  function closeBegun(now: number, most: number): number {
     const begun = table.begun(now - CLOSING_MS, now);
     let dropped = 0;
     for (const id of begun) {
-      if (closed.has(id) || dropped >= PUSHES_A_TICK) continue;
-      const n = store.transaction(() => news.close(id, PUSHES_A_TICK - dropped));
+      if (closed.has(id) || dropped >= most) continue;
+      const n = store.transaction(() => news.close(id, most - dropped));
       if (n === 0) closed.add(id);
       dropped += n;
     }
@@ -88,9 +88,9 @@ export function createTick({ core, series, waiting, news }: TickParts): () => nu
     return dropped;
   }
 
-  return () => {
+  return (most = PUSHES_A_TICK) => {
     const now = clock();
-    let done = series.makeDue() + closeBegun(now);
+    let done = series.makeDue() + closeBegun(now, most);
     let [pushes, looked, syncs] = [0, 0, 0];
     const found = new Map<number, Look>();
     for (const { id, version } of table.coming(now)) {
@@ -99,7 +99,7 @@ export function createTick({ core, series, waiting, news }: TickParts): () => nu
         found.set(id, look);
         continue;
       }
-      if (pushes >= PUSHES_A_TICK || looked >= LOOKS_A_TICK) continue;
+      if (pushes >= most || looked >= LOOKS_A_TICK) continue;
       looked++;
       store.transaction(() => {
         const session = core.get(id)!;
@@ -108,7 +108,7 @@ export function createTick({ core, series, waiting, news }: TickParts): () => nu
         const syncing = due && syncs < SYNCS_A_TICK;
         if (syncing) syncs++;
         const changed = syncing ? sync(session, now) : 0;
-        const told = act(session, PUSHES_A_TICK - pushes);
+        const told = act(session, most - pushes);
         pushes += told;
         done += changed + told;
         // Only what was seen to be at rest is left alone: what was queued now may yet be rolled back.
