@@ -44,6 +44,12 @@ module.exports = {
       "a feature is entered by its index.ts",
     ),
     rule(
+      "feature-enters-by-index",
+      { path: "^src/features" },
+      { path: "^src/(store|dialogue|delivery)/(?!index\\.ts$)" },
+      "store, dialogue and delivery are entered by their index.ts",
+    ),
+    rule(
       "channels-see-dialogue-and-delivery",
       { path: "^src/channels" },
       { path: "^src/(features|store|search|model)" },
@@ -75,7 +81,7 @@ module.exports = {
     ),
     rule(
       "drizzle-in-repos",
-      { path: "^(src|scripts)", pathNot: "^src/store|\\.repo\\.ts$" },
+      { path: "^(src|scripts)", pathNot: "^src/store|\\.repo\\.ts$|\\.test\\.ts$" },
       { path: "node_modules/drizzle-orm" },
       "tables are touched in *.repo.ts only",
     ),

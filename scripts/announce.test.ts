@@ -36,7 +36,7 @@ it("keeps a draft from one run to the next", () => {
 });
 
 it("ends with 1 when it could not be done, and with 2 and the usage when it made no sense", () => {
-  expect(run("approve", "7")).toMatchObject({ status: 1, stdout: expect.stringContaining("没有这个编号") });
+  expect(run("approve", "7")).toMatchObject({ status: 1, stderr: expect.stringContaining("没有这个编号") });
   expect(run("recall")).toMatchObject({ status: 2, stderr: expect.stringContaining("用法：") });
   expect(run("constructor")).toMatchObject({ status: 2, stderr: expect.stringContaining("用法：") });
 });

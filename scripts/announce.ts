@@ -1,15 +1,16 @@
 /** `npm run -s announce -- …`: announcements from the server's command line, from draft to report. */
+
 import { join } from "node:path";
-import { createAssistant, DATA_FOLDER } from "../src/assistant.ts";
-import { loadConfig } from "../src/config.ts";
+import { DATA_FOLDER } from "../src/assistant.ts";
 import { FileError } from "../src/delivery/index.ts";
 import { AnnouncementError, comingFestivals, loadFestivals } from "../src/features/announcements/index.ts";
 import { actorName, MembersFileError, readAudienceList } from "../src/features/members/index.ts";
 import { afterCommands } from "./announce/afterCommands.ts";
-import { type Command, type Desk, OPTIONS, RefusedError, type Said, UsageError } from "./announce/desk.ts";
+import { type Desk, OPTIONS } from "./announce/desk.ts";
 import { draftCommands } from "./announce/draftCommands.ts";
 import { lifeCommands } from "./announce/lifeCommands.ts";
-import { operator, readArguments, run } from "./arguments.ts";
+import { operator } from "./arguments.ts";
+import { runCommands } from "./command.ts";
 
 const USAGE = `npm run -s announce -- 后面写：
   draft add --title 标题 --body-file 文件.txt 发给谁 [其他]      写草稿
@@ -35,49 +36,25 @@ const USAGE = `npm run -s announce -- 后面写：
   festivals                          接下来的节日`;
 
 const FESTIVALS = join(DATA_FOLDER, "festivals.csv");
-/** Errors whose message tells the operator what to do. */
-const TOLD = [RefusedError, AnnouncementError, FileError, MembersFileError] as const;
-const COMMANDS: Readonly<Record<string, Command>> = { ...draftCommands, ...lifeCommands, ...afterCommands };
 
-await run(async () => {
-  const { values, positionals } = readArguments(USAGE, { allowPositionals: true, options: OPTIONS });
-  const two = positionals.slice(0, 2).join(" ");
-  const name = Object.hasOwn(COMMANDS, two) ? two : (positionals[0] ?? "");
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) return usage();
-  const config = loadConfig();
-  const assistant = createAssistant(config);
-  try {
+await runCommands({
+  usage: USAGE,
+  options: OPTIONS,
+  commands: { ...draftCommands, ...lifeCommands, ...afterCommands },
+  told: [AnnouncementError, FileError, MembersFileError],
+  desk({ announcements, audiences, members, notes, files, store, today }, { timeZone }) {
     const actor = operator();
-    const { announcements, audiences, members, notes, files, store } = assistant;
-    const desk: Desk = {
+    return {
       announcements,
       audiences,
       members,
       notes,
       keepFile: (file) => files.keep(file, actorName(actor)).id,
       readList: (file) => readAudienceList({ store, members }, actor, file),
-      festivals: () => comingFestivals(loadFestivals(FESTIVALS), assistant.today()),
+      festivals: () => comingFestivals(loadFestivals(FESTIVALS), today()),
       actor,
-      timeZone: config.timeZone,
+      timeZone,
       clock: Date.now,
-    };
-    return print(await command(desk, positionals.slice(name.split(" ").length), values));
-  } catch (error) {
-    if (error instanceof UsageError) return usage();
-    if (!TOLD.some((kind) => error instanceof kind)) throw error;
-    return print({ ok: false, text: (error as Error).message });
-  } finally {
-    assistant.store.close();
-  }
+    } satisfies Desk;
+  },
 });
-
-function print({ ok, text }: Said): number {
-  process.stdout.write(`${text}\n`);
-  return ok ? 0 : 1;
-}
-
-function usage(): number {
-  process.stderr.write(`用法：${USAGE}\n`);
-  return 2;
-}

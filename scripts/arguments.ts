@@ -41,12 +41,18 @@ const TOLD = [
   NotAllowed,
 ] as const;
 
-/** Runs a command; an error that a person can act on is told in a line, any other with its trace. Status 1. */
-export async function run(command: () => Promise<number>): Promise<void> {
+/**
+ * Runs a command; an error that a person can act on is told in a line, any other with its trace. Status 1.
+ * @param more such errors of this program alone
+ */
+export async function run(
+  command: () => Promise<number>,
+  more: readonly (abstract new (...args: never[]) => Error)[] = [],
+): Promise<void> {
   try {
     process.exitCode = await command();
   } catch (error) {
-    const told = TOLD.some((kind) => error instanceof kind);
+    const told = [...TOLD, ...more].some((kind) => error instanceof kind);
     process.stderr.write(
       `${told || !(error instanceof Error) ? String((error as Error).message) : error.stack}\n`,
     );

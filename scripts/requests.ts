@@ -1,10 +1,11 @@
 /** `npm run -s requests -- …`: service orders, figures, export, vouchers and keys from the server's command line. */
+
 import { join } from "node:path";
-import { createAssistant, DATA_FOLDER } from "../src/assistant.ts";
-import { loadConfig } from "../src/config.ts";
-import { operator, readArguments, run } from "./arguments.ts";
+import { DATA_FOLDER } from "../src/assistant.ts";
+import { operator } from "./arguments.ts";
+import { runCommands } from "./command.ts";
 import { checkCatalogue } from "./requests/catalogueCheck.ts";
-import { type Command, OPTIONS, type Said, UsageError } from "./requests/desk.ts";
+import { type Desk, OPTIONS } from "./requests/desk.ts";
 import { deskCommands } from "./requests/deskCommands.ts";
 import { figureCommands } from "./requests/figureCommands.ts";
 import { orderCommands } from "./requests/orderCommands.ts";
@@ -31,44 +32,22 @@ const USAGE = `npm run -s requests -- 后面写：
 日期写成 2026-11-23。`;
 
 const CATALOGUE = join(DATA_FOLDER, "services.yaml");
-const COMMANDS: Readonly<Record<string, Command>> = { ...orderCommands, ...figureCommands, ...deskCommands };
 
-await run(async () => {
-  const { values, positionals } = readArguments(USAGE, { allowPositionals: true, options: OPTIONS });
-  const two = positionals.slice(0, 2).join(" ");
-  const name = Object.hasOwn(COMMANDS, two) ? two : (positionals[0] ?? "");
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (two === "catalogue check") return print(checkCatalogue(positionals[2] ?? CATALOGUE));
-  if (command === undefined) return usage();
-  const config = loadConfig();
-  const assistant = createAssistant(config);
-  try {
-    const { requests, catalogue, figures, exportOrders, apiKeys } = assistant;
-    const desk = {
+await runCommands({
+  usage: USAGE,
+  options: OPTIONS,
+  commands: { ...orderCommands, ...figureCommands, ...deskCommands },
+  alone: { "catalogue check": ([file]) => checkCatalogue(file ?? CATALOGUE) },
+  desk({ requests, catalogue, figures, exportOrders, apiKeys }, { timeZone }) {
+    return {
       requests,
       catalogue,
       figures,
       exportOrders,
       apiKeys,
       actor: operator(),
-      timeZone: config.timeZone,
+      timeZone,
       clock: Date.now,
-    };
-    return print(await command(desk, positionals.slice(name.split(" ").length), values));
-  } catch (error) {
-    if (error instanceof UsageError) return usage();
-    throw error;
-  } finally {
-    assistant.store.close();
-  }
+    } satisfies Desk;
+  },
 });
-
-function print({ ok, text }: Said): number {
-  process.stdout.write(`${text}\n`);
-  return ok ? 0 : 1;
-}
-
-function usage(): number {
-  process.stderr.write(`用法：${USAGE}\n`);
-  return 2;
-}

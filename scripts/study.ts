@@ -1,12 +1,12 @@
 /** `npm run -s study -- …`: sessions, series, attendance, tables, calendars and quizzes from the server's command line. */
-import { createAssistant } from "../src/assistant.ts";
-import { loadConfig } from "../src/config.ts";
+
 import { FileError } from "../src/delivery/index.ts";
 import { actorName } from "../src/features/members/index.ts";
 import { QuizFileError, readQuizFile, StudyError, writeQuizTemplate } from "../src/features/study/index.ts";
-import { operator, readArguments, run } from "./arguments.ts";
+import { operator } from "./arguments.ts";
+import { runCommands } from "./command.ts";
 import { attendanceCommands } from "./study/attendanceCommands.ts";
-import { type Command, type Desk, OPTIONS, RefusedError, type Said, UsageError } from "./study/desk.ts";
+import { type Desk, OPTIONS } from "./study/desk.ts";
 import { quizCommands } from "./study/quizCommands.ts";
 import { sessionCommands } from "./study/sessionCommands.ts";
 
@@ -42,57 +42,27 @@ const USAGE = `npm run -s study -- 后面写：
   quiz ranking 编号 [members] [--branch 编号]
 日期写成 2026-11-27，时间写成 "2026-11-27 15:00"。`;
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  ...sessionCommands,
-  ...attendanceCommands,
-  ...quizCommands,
-};
-
-await run(async () => {
-  const { values, positionals } = readArguments(USAGE, { allowPositionals: true, options: OPTIONS });
-  const two = positionals.slice(0, 2).join(" ");
-  const name = Object.hasOwn(COMMANDS, two) ? two : (positionals[0] ?? "");
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command === undefined) return usage();
-  const config = loadConfig();
-  const assistant = createAssistant(config);
-  try {
+await runCommands({
+  usage: USAGE,
+  options: OPTIONS,
+  commands: { ...sessionCommands, ...attendanceCommands, ...quizCommands },
+  told: [StudyError, QuizFileError, FileError],
+  desk({ sessions, attending, studyCalendar, quizzes, audiences, files, store }, { timeZone, publicUrl }) {
     const actor = operator();
-    const { sessions, attending, studyCalendar, quizzes, audiences, files, store } = assistant;
-    const desk: Desk = {
+    return {
       sessions,
       attending,
       studyCalendar,
       quizzes,
       audiences,
       keepFile: (file) => files.keep(file, actorName(actor)).id,
-      readQuiz: (path) => readQuizFile(path, config.timeZone),
+      readQuiz: (path) => readQuizFile(path, timeZone),
       quizTemplate: writeQuizTemplate,
       atomically: (work) => store.transaction(work),
       actor,
-      timeZone: config.timeZone,
+      timeZone,
       clock: Date.now,
-      publicUrl: config.publicUrl,
-    };
-    return print(await command(desk, positionals.slice(name.split(" ").length), values));
-  } catch (error) {
-    if (error instanceof UsageError) return usage();
-    if ([RefusedError, StudyError, QuizFileError, FileError].some((kind) => error instanceof kind)) {
-      process.stderr.write(`${(error as Error).message}\n`);
-      return 1;
-    }
-    throw error;
-  } finally {
-    assistant.store.close();
-  }
+      publicUrl,
+    } satisfies Desk;
+  },
 });
-
-function print({ ok, text }: Said): number {
-  process.stdout.write(`${text}\n`);
-  return ok ? 0 : 1;
-}
-
-function usage(): number {
-  process.stderr.write(`用法：${USAGE}\n`);
-  return 2;
-}

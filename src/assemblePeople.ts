@@ -2,13 +2,7 @@
 import type { Config } from "./config.ts";
 import { createCalls, createHandovers, createPushes, createStaffNotes, type Log } from "./delivery/index.ts";
 import { type Context, type IncomingMessage, plainReply } from "./dialogue/index.ts";
-import {
-  type BoundEvent,
-  createCallDesk,
-  createMembers,
-  principals,
-  proxyNews,
-} from "./features/members/index.ts";
+import { type BoundEvent, createMembers, principals, proxyNews } from "./features/members/index.ts";
 import type { SecretBox, Store } from "./store/index.ts";
 
 const GUESSING = "有人在反复试登记码。一小时内暂停了新的登记，请留意。";
@@ -63,6 +57,10 @@ export function assemblePeople(
           .accountsOf(id)
           .toSorted((a, b) => Number(a.via === "proxy") - Number(b.via === "proxy") || isPage(a) - isPage(b)),
       nameOf: (id) => members.get(id)?.name,
+      isHere: (id) => {
+        const member = members.get(id);
+        return member?.status === "alive" && member.erasedAt === null;
+      },
       sharedBy: (channel, accountId) => principals(members.speakerOf({ channel, accountId })).length,
     },
     carries: (channel) => channel !== "telegram" || telegram.mode !== "off",
@@ -90,7 +88,6 @@ export function assemblePeople(
     handovers,
     pushes,
     calls,
-    callDesk: createCallDesk(members, calls),
     mayCarryPersonal,
     mayShow,
     someoneOnDuty: () =>

@@ -15,9 +15,15 @@ import {
   createAnnouncements,
   createAnnouncementsConversation,
   createKeptAnnouncements,
+  createSpokenReceipts,
   loadFestivals,
 } from "./features/announcements/index.ts";
-import { createAudiences, type KeptElsewhere, type Members } from "./features/members/index.ts";
+import {
+  createAudiences,
+  type KeptElsewhere,
+  type Members,
+  type SpokenAnswers,
+} from "./features/members/index.ts";
 import { type CitedClause, citeClause, type PolicyLibrary } from "./features/policy/index.ts";
 import type { Requests } from "./features/requests/index.ts";
 import {
@@ -26,6 +32,7 @@ import {
   createQuizzes,
   createRides,
   createSessions,
+  createSpokenStudyAnswers,
   createStudyCalendar,
   createStudyConversation,
   type SessionsParts,
@@ -47,6 +54,8 @@ export interface StudyGround {
   readonly holidays: SessionsParts["calendar"];
   /** Today in the bureau's time zone. */
   today(): string;
+  /** Whether what is personal may go through this channel. */
+  mayCarryPersonal(channel: string): boolean;
   /** Fetches what a person sent over a channel. */
   fetchFile(channel: string, file: FileAttachment): Promise<Fetched>;
 }
@@ -109,9 +118,14 @@ export function assembleStudy(config: Config, dataFolder: string, ground: StudyG
     }),
     createAnnouncementsConversation({ ...common, announcements, audiences, files, readClause }),
   ];
+  const spoken: SpokenAnswers[] = [
+    createSpokenStudyAnswers({ sessions, members }),
+    createSpokenReceipts({ announcements, members }),
+  ];
   const kept: KeptElsewhere[] = [
     createKeptStudy({
       ...common,
+      quizzes,
       erasing: [sessions, attending, quizzes, { erase: (id) => void files.removeBy(certificatesOf(id)) }],
     }),
     createKeptAnnouncements({ ...common, announcements }),
@@ -124,6 +138,8 @@ export function assembleStudy(config: Config, dataFolder: string, ground: StudyG
     quizzes,
     attending,
     announcements,
+    /** What whoever calls may note of a member's words. */
+    spoken,
     kept,
     conversation: {
       intents: conversations.flatMap(({ intents }) => intents),

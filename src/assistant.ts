@@ -15,6 +15,7 @@ import { createCommandIntents, createDialogue, type FileAttachment, type Role } 
 import {
   type Account,
   createAccountSignals,
+  createCallDesk,
   createCallIntents,
   createMembersConversation,
   createMembersData,
@@ -98,6 +99,7 @@ export function createAssistant(config: Config, options: AssistantOptions = {}) 
     today,
     fetchFile: options.fetchFile ?? (async () => NO_FILES_HERE),
   });
+  const callDesk = createCallDesk(members, people.calls, study.spoken);
   const membersData = createMembersData({
     store,
     box,
@@ -141,7 +143,7 @@ export function createAssistant(config: Config, options: AssistantOptions = {}) 
     ...conversation.intents,
     ...services.conversation.intents,
     ...study.conversation.intents,
-    ...createCallIntents({ desk: people.callDesk, mayCarryPersonal: people.mayCarryPersonal }),
+    ...createCallIntents({ desk: callDesk, mayCarryPersonal: people.mayCarryPersonal }),
     ...createPolicyIntents({
       library,
       today,
@@ -171,6 +173,7 @@ export function createAssistant(config: Config, options: AssistantOptions = {}) 
     /** Learns now what the first message would otherwise wait for. */
     warmUp,
     ...people,
+    callDesk,
     membersData,
     catalogue: services.catalogue,
     requests,

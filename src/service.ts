@@ -72,7 +72,7 @@ export async function startService(config: Config, log: Log): Promise<Service> {
   });
   const telegram =
     config.telegram.mode === "off" ? undefined : startableTelegram(config, assistant, inbox, log);
-  const senders = [createWebSender(listeners.notify), ...(telegram === undefined ? [] : [telegram.sender])];
+  const senders = [createWebSender(), ...(telegram === undefined ? [] : [telegram.sender])];
   const dispatcher = createDispatcher({
     store,
     box,

@@ -1,7 +1,9 @@
 /** What came of announcements: progress, who is missing, receipts; correcting and recalling. */
+
 import { writeFileSync } from "node:fs";
 import { progressLines, STATUS_WORDS } from "../../src/features/announcements/index.ts";
-import { announcementOf, type Command, needed, said, UsageError } from "./desk.ts";
+import { needed, said, UsageError } from "../command.ts";
+import { announcementOf, type Command } from "./desk.ts";
 import { readText } from "./enteredFiles.ts";
 import { nameLines } from "./nameLines.ts";
 

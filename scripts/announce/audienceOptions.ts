@@ -1,6 +1,8 @@
 /** Whom an announcement is for, out of the options of the command line. */
+
 import type { Audience } from "../../src/features/members/index.ts";
-import { type Desk, given, RefusedError, UsageError, type Values, wholeNumber } from "./desk.ts";
+import { given, RefusedError, UsageError, wholeNumber } from "../command.ts";
+import type { Desk, Values } from "./desk.ts";
 import { readEntered } from "./enteredFiles.ts";
 
 const MOST_FAULTS = 20;

@@ -15,8 +15,9 @@ import {
   readAudienceList,
 } from "../../src/features/members/index.ts";
 import { createSecretBox, openStore, tables } from "../../src/store/index.ts";
+import { RefusedError, type Said, UsageError } from "../command.ts";
 import { afterCommands } from "./afterCommands.ts";
-import { type Desk, RefusedError, type Said, UsageError, type Values } from "./desk.ts";
+import type { Desk, Values } from "./desk.ts";
 import { draftCommands } from "./draftCommands.ts";
 import { lifeCommands } from "./lifeCommands.ts";
 

@@ -1,19 +1,10 @@
 /** Writing drafts and changing them. */
+
 import { instantOf } from "../../src/delivery/index.ts";
 import type { AnnouncementChange } from "../../src/features/announcements/index.ts";
+import { given, needed, RefusedError, said, UsageError, wholeNumber } from "../command.ts";
 import { audienceOf } from "./audienceOptions.ts";
-import {
-  announcementOf,
-  type Command,
-  type Desk,
-  given,
-  needed,
-  RefusedError,
-  said,
-  UsageError,
-  type Values,
-  wholeNumber,
-} from "./desk.ts";
+import { announcementOf, type Command, type Desk, type Values } from "./desk.ts";
 import { readEntered, readText } from "./enteredFiles.ts";
 
 export const draftCommands: Readonly<Record<string, Command>> = {

@@ -1,7 +1,8 @@
 /** Files named on the command line. */
+
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { RefusedError } from "./desk.ts";
+import { RefusedError } from "../command.ts";
 
 /** The largest that is read at all: what may be kept is the shelf's to say. */
 const MOST_BYTES = 64 * 1024 * 1024;

@@ -1,4 +1,5 @@
 /** Looking at announcements, handing them in, letting them out. */
+
 import { randomUUID } from "node:crypto";
 import { daysAfter } from "../../src/delivery/index.ts";
 import { replyText } from "../../src/dialogue/index.ts";
@@ -8,17 +9,8 @@ import {
   STATUS_WORDS,
 } from "../../src/features/announcements/index.ts";
 import { actorName, sayMoment } from "../../src/features/members/index.ts";
-import {
-  announcementOf,
-  type Command,
-  type Desk,
-  given,
-  RefusedError,
-  said,
-  UsageError,
-  type Values,
-  wholeNumber,
-} from "./desk.ts";
+import { given, RefusedError, said, UsageError, wholeNumber } from "../command.ts";
+import { announcementOf, type Command, type Desk, type Values } from "./desk.ts";
 import { whom } from "./draftCommands.ts";
 import { nameLines } from "./nameLines.ts";
 

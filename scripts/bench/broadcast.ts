@@ -1,26 +1,25 @@
 /**
- * A push to many: how much of Telegram's 30 messages a second is used, while people go on asking. The store, the
- * dispatcher and the Telegram channel are the production ones; the Bot API server is a process of its own and answers
- * 429 to what is too fast.
+ * An announcement to many: how much of Telegram's 30 messages a second is used, while it is still being queued and people
+ * go on asking. The store, the announcement, the dispatcher and the Telegram channel are the production ones; the Bot API
+ * server is a process of its own and answers 429 to what is too fast.
  */
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import cliProgress from "cli-progress";
 import { type Assistant, createAssistant } from "../../src/assistant.ts";
 import { createTelegram } from "../../src/channels/telegram/index.ts";
 import { parseConfig, type TelegramConfig } from "../../src/config.ts";
 import { createDispatcher, createInbox, type Log, queueSizes } from "../../src/delivery/index.ts";
-import type { Seed } from "./broadcastSeed.ts";
 import { percentile, round } from "./measures.ts";
+import { benchQueueing } from "./queueing.ts";
+import { inOwnFolder, seedBroadcast } from "./seeding.ts";
 
 const BUDGET_PER_SECOND = 30;
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
-const PLAN = { pushNumber: "通知 P(\\d+)", question: "绿色通道怎么申请", askEveryMs: 2000 };
+const PLAN = { push: "^学习通知", question: "绿色通道怎么申请", askEveryMs: 2000 };
 /** By path, not by import: fakes stay in tests (`npm run layers`). It tells its words and its report there. */
 const SERVER = resolve(import.meta.dirname, "../../src/testing/telegramProcess.ts");
-const SEEDER = join(import.meta.dirname, "broadcastSeed.ts");
 
 /** What the server process says; its own file explains the fields. */
 type Word =
@@ -38,9 +37,13 @@ interface Report {
   waits: number[];
 }
 
-/** Sends one push to each recipient and tells how that went. */
+/** Sends an announcement to so many and tells how that went; then, by itself, how fast one to 10,000 is queued. */
 export async function benchBroadcast(recipients: number) {
-  const folder = mkdtempSync(join(tmpdir(), "jinqiu-broadcast-"));
+  const sending = await inOwnFolder("broadcast", (folder) => benchSending(folder, recipients));
+  return { ...sending, queueing: await benchQueueing() };
+}
+
+async function benchSending(folder: string, recipients: number) {
   const server = fork(SERVER, [JSON.stringify(PLAN)], { execArgv: process.execArgv });
   try {
     const { apiRoot, token } = await heard(server, "ready");
@@ -49,7 +52,7 @@ export async function benchBroadcast(recipients: number) {
       BOT_TOKEN: token,
       TELEGRAM_API_ROOT: apiRoot,
     };
-    await prepare({ settings, recipients });
+    await seedBroadcast({ settings, recipients });
     const config = parseConfig(settings);
     const assistant = createAssistant(config);
     try {
@@ -59,7 +62,6 @@ export async function benchBroadcast(recipients: number) {
     }
   } finally {
     server.kill();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -82,8 +84,9 @@ async function broadcast(
   });
   const running = startChannel(assistant, telegramConfig);
   server.send("begin");
+  await assistant.announcements.carryOn(new AbortController().signal);
   const sizes = () => queueSizes(assistant.store.records);
-  while (sizes().outboxPending > 0) await new Promise((done) => setTimeout(done, 500));
+  while (sizes().outboxPending > 0) await pause(500);
   bar.stop();
   const reporting = heard(server, "report");
   server.send("end");
@@ -150,14 +153,6 @@ function startChannel(assistant: Assistant, telegramConfig: TelegramConfig) {
       await dispatcher.stop();
     },
   };
-}
-
-/** Runs the preparation to its end. */
-function prepare(seed: Seed): Promise<void> {
-  return new Promise((done, fail) => {
-    const child = fork(SEEDER, [JSON.stringify(seed)], { execArgv: process.execArgv });
-    child.once("exit", (code) => (code === 0 ? done() : fail(new Error(`the preparation ended: ${code}`))));
-  });
 }
 
 /** The server's next word of a kind. */

@@ -1,6 +1,7 @@
 /** Checks the service catalogue without a database: with a faulty one, the service would not start. */
+
 import { CatalogueError, loadCatalogue } from "../../src/features/requests/index.ts";
-import { refused, type Said, said } from "./desk.ts";
+import { refused, type Said, said } from "../command.ts";
 
 /** Says whether the file is good, or the line at fault. */
 export function checkCatalogue(file: string): Said {

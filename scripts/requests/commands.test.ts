@@ -12,7 +12,8 @@ import {
   loadCatalogue,
 } from "../../src/features/requests/index.ts";
 import { createSecretBox, openStore } from "../../src/store/index.ts";
-import { type Desk, type Said, UsageError, type Values } from "./desk.ts";
+import { type Said, UsageError } from "../command.ts";
+import type { Desk, Values } from "./desk.ts";
 import { deskCommands } from "./deskCommands.ts";
 import { figureCommands } from "./figureCommands.ts";
 import { orderCommands } from "./orderCommands.ts";

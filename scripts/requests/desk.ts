@@ -1,4 +1,5 @@
 /** What the commands of `npm run -s requests` work with. */
+
 import type { Actor } from "../../src/features/members/index.ts";
 import type {
   ApiKeys,
@@ -7,6 +8,7 @@ import type {
   ExportOrders,
   Requests,
 } from "../../src/features/requests/index.ts";
+import type { CommandOf, ValuesOf } from "../command.ts";
 
 /** The parts of the assistant that commands touch. */
 export interface Desk {
@@ -43,61 +45,6 @@ export const OPTIONS = {
 } as const;
 
 /** The options that were given. */
-export type Values = {
-  readonly [K in keyof typeof OPTIONS]?: (typeof OPTIONS)[K] extends { multiple: true }
-    ? string[]
-    : (typeof OPTIONS)[K] extends { type: "boolean" }
-      ? boolean
-      : string;
-};
+export type Values = ValuesOf<typeof OPTIONS>;
 
-/** What a command has to say, and whether it did what it was asked. */
-export interface Said {
-  readonly ok: boolean;
-  readonly text: string;
-}
-
-/** Does one thing. `words` are the arguments after the command's own. */
-export type Command = (desk: Desk, words: readonly string[], values: Values) => Said | Promise<Said>;
-
-/** The arguments make no sense: the program shows its usage. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
-export function said(text: string): Said {
-  return { ok: true, text };
-}
-
-export function refused(text: string): Said {
-  return { ok: false, text };
-}
-
-/** @throws UsageError when it is blank */
-export function needed(text: string | undefined): string {
-  if (text === undefined || text.trim() === "") throw new UsageError();
-  return text.trim();
-}
-
-/** A row's number. @throws UsageError */
-export function rowId(text: string | undefined): number {
-  const id = Number(needed(text));
-  if (!Number.isSafeInteger(id) || id <= 0) throw new UsageError();
-  return id;
-}
-
-/** One of the choices. @throws UsageError */
-export function oneOf<T extends string>(text: string | undefined, choices: readonly T[]): T {
-  const found = choices.find((choice) => choice === text);
-  if (found === undefined) throw new UsageError();
-  return found;
-}
-
-/** Without what was not given. */
-export function given<T extends Record<string, unknown>>(
-  values: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-}
+export type Command = CommandOf<Desk, Values>;

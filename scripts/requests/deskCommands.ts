@@ -1,22 +1,24 @@
 /** Who serves what, vouchers, and other systems' keys. */
+
 import { sayMoment } from "../../src/features/members/index.ts";
-import { type Command, needed, oneOf, rowId, said, UsageError } from "./desk.ts";
+import { needed, oneOf, said, UsageError, wholeNumber } from "../command.ts";
+import type { Command } from "./desk.ts";
 
 const VOUCHERS = { serviceVoucher: "服务券", careCard: "爱心卡" } as const;
 const KINDS = ["serviceVoucher", "careCard"] as const;
 
 export const deskCommands: Readonly<Record<string, Command>> = {
   "skill add"({ requests, actor }, _words, { staff, item, district }) {
-    requests.skills.set(actor, rowId(staff), needed(item), district);
+    requests.skills.set(actor, wholeNumber(staff), needed(item), district);
     return said("登记好了。");
   },
   "skill remove"({ requests, actor }, _words, { staff, item, district }) {
-    requests.skills.remove(actor, rowId(staff), needed(item), district);
+    requests.skills.remove(actor, wholeNumber(staff), needed(item), district);
     return said("取消了。");
   },
   "skill list"({ requests, catalogue }, _words, { staff }) {
     const { byId } = catalogue.current();
-    const skills = requests.skills.of(rowId(staff));
+    const skills = requests.skills.of(wholeNumber(staff));
     return rows(
       skills.map(
         ({ itemId, district }) =>
@@ -26,13 +28,13 @@ export const deskCommands: Readonly<Record<string, Command>> = {
   },
 
   "voucher issue"({ requests, actor }, _words, { member, kind, yuan, expires }) {
-    const id = requests.vouchers.issue(actor, rowId(member), oneOf(kind, KINDS), fen(yuan), expires);
+    const id = requests.vouchers.issue(actor, wholeNumber(member), oneOf(kind, KINDS), fen(yuan), expires);
     return said(`发好了，编号 ${id}。`);
   },
   "voucher show"({ requests }, _words, { member }) {
     return rows(
       requests.vouchers
-        .balances(rowId(member))
+        .balances(wholeNumber(member))
         .map(
           ({ id, kind, balance, held, expiresOn }) =>
             `${id}  ${VOUCHERS[kind]}  可用 ${yuanOf(balance)} 元  占用 ${yuanOf(held)} 元  ${expiresOn === null ? "长期有效" : `用到 ${expiresOn}`}`,
@@ -55,7 +57,7 @@ export const deskCommands: Readonly<Record<string, Command>> = {
     );
   },
   "key revoke"({ apiKeys, actor }, words) {
-    apiKeys.revoke(actor, rowId(words[0]));
+    apiKeys.revoke(actor, wholeNumber(words[0]));
     return said("停用了。");
   },
 };

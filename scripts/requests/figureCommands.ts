@@ -1,7 +1,9 @@
 /** Figures, and orders as Excel files. */
+
 import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
-import { type Command, given, needed, said } from "./desk.ts";
+import { given, needed, said } from "../command.ts";
+import type { Command } from "./desk.ts";
 import { figureLines } from "./figureLines.ts";
 import { readPeriod } from "./period.ts";
 

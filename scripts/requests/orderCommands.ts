@@ -1,11 +1,13 @@
 /** Listing orders, looking at one, and acting on it. */
+
 import {
   ORDER_LABELS,
   type RequestAction,
   type RequestStatus,
   type ServiceRequest,
 } from "../../src/features/requests/index.ts";
-import { type Command, type Desk, given, needed, oneOf, refused, rowId, type Said, said } from "./desk.ts";
+import { given, needed, oneOf, refused, type Said, said, wholeNumber } from "../command.ts";
+import type { Command, Desk } from "./desk.ts";
 import { detailLines, orderCard, orderLine } from "./orderLines.ts";
 
 const MOST = 1_000;
@@ -39,7 +41,7 @@ export const orderCommands: Readonly<Record<string, Command>> = {
   dispatch: (desk, words, { staff, override }) =>
     act(desk, words, {
       do: "dispatch",
-      staffId: rowId(staff),
+      staffId: wholeNumber(staff),
       ...(override === true ? { override } : {}),
     }),
   finish: (desk, words, { note }) => act(desk, words, { do: "finish", ...given({ note }) }),

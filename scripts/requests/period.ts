@@ -1,7 +1,9 @@
 /** From which day to which: both days included, the last 30 days unless told. */
+
 import { dayOf, daysAfter, instantOf } from "../../src/delivery/index.ts";
 import { sayDate } from "../../src/features/members/index.ts";
-import { type Desk, UsageError, type Values } from "./desk.ts";
+import { UsageError } from "../command.ts";
+import type { Desk, Values } from "./desk.ts";
 
 const USUAL_DAYS = 30;
 

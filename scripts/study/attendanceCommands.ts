@@ -1,7 +1,9 @@
 /** Who answers and who comes: answers, reminding, ticking, the sheet at the door, reflections, records, tables, feeds. */
+
 import { writeFileSync } from "node:fs";
 import { sayMoment } from "../../src/features/members/index.ts";
-import { type Command, needed, rows, said, sessionOf, UsageError, wholeNumber, yearOf } from "./desk.ts";
+import { needed, rows, said, UsageError, wholeNumber } from "../command.ts";
+import { type Command, sessionOf, yearOf } from "./desk.ts";
 import { pickUpOf } from "./draftOptions.ts";
 import { inviteeLine, recordLines, tableLine } from "./lines.ts";
 

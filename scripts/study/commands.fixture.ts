@@ -1,4 +1,5 @@
 /** The commands over an invented bureau in memory: one branch of three, one of whom has an account. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -14,8 +15,9 @@ import {
   writeQuizTemplate,
 } from "../../src/features/study/index.ts";
 import { createSecretBox, openStore } from "../../src/store/index.ts";
+import type { Said } from "../command.ts";
 import { attendanceCommands } from "./attendanceCommands.ts";
-import type { Desk, Said, Values } from "./desk.ts";
+import type { Desk, Values } from "./desk.ts";
 import { quizCommands } from "./quizCommands.ts";
 import { sessionCommands } from "./sessionCommands.ts";
 

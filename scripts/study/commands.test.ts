@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { MemberError } from "../../src/features/members/index.ts";
 import { QuizFileError, StudyError } from "../../src/features/study/index.ts";
+import { RefusedError, UsageError } from "../command.ts";
 import { DATA, MORNING, setUp } from "./commands.fixture.ts";
-import { RefusedError, UsageError, type Values } from "./desk.ts";
+import type { Values } from "./desk.ts";
 
 const START = Date.UTC(2026, 10, 27, 7);
 

@@ -1,4 +1,5 @@
 /** What the commands of `npm run -s study` work with. */
+
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { dayOf, daysAfter, instantOf } from "../../src/delivery/index.ts";
@@ -11,6 +12,7 @@ import type {
   StudyCalendar,
   StudySession,
 } from "../../src/features/study/index.ts";
+import { type CommandOf, needed, RefusedError, UsageError, type ValuesOf, wholeNumber } from "../command.ts";
 
 /** The parts of the assistant that commands touch. */
 export interface Desk {
@@ -79,70 +81,9 @@ export const OPTIONS = {
 } as const;
 
 /** The options that were given. */
-export type Values = {
-  readonly [K in keyof typeof OPTIONS]?: (typeof OPTIONS)[K] extends { multiple: true }
-    ? string[]
-    : (typeof OPTIONS)[K] extends { type: "boolean" }
-      ? boolean
-      : string;
-};
+export type Values = ValuesOf<typeof OPTIONS>;
 
-/** What a command has to say, and whether it did what it was asked. */
-export interface Said {
-  readonly ok: boolean;
-  readonly text: string;
-}
-
-/** Does one thing. `words` are the arguments after the command's own. */
-export type Command = (desk: Desk, words: readonly string[], values: Values) => Said | Promise<Said>;
-
-/** The arguments make no sense: the program shows its usage. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
-/** What was asked for cannot be done; `message` says what to do. */
-export class RefusedError extends Error {
-  override readonly name = "RefusedError";
-}
-
-export function said(...lines: readonly string[]): Said {
-  return { ok: true, text: lines.join("\n") };
-}
-
-export function rows(lines: readonly string[]): Said {
-  return said(...(lines.length === 0 ? ["没有。"] : lines));
-}
-
-/** @throws UsageError when it is blank */
-export function needed(text: string | undefined): string {
-  if (text === undefined || text.trim() === "") throw new UsageError();
-  return text.trim();
-}
-
-/** A number from 1 on. @throws UsageError */
-export function wholeNumber(text: string | undefined): number {
-  const written = needed(text);
-  const number = Number(written);
-  if (!/^\d+$/.test(written) || !Number.isSafeInteger(number) || number <= 0) throw new UsageError();
-  return number;
-}
-
-/** One of the choices. @throws UsageError */
-export function oneOf<T extends string>(text: string | undefined, choices: readonly T[]): T {
-  const found = choices.find((choice) => choice === text);
-  if (found === undefined) throw new UsageError();
-  return found;
-}
-
-/** Without what was not given. */
-export function given<T extends Record<string, unknown>>(
-  values: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-}
+export type Command = CommandOf<Desk, Values>;
 
 /** @throws UsageError when the number is none, RefusedError when there is no such session */
 export function sessionOf({ sessions }: Pick<Desk, "sessions">, words: readonly string[]): StudySession {

@@ -1,18 +1,9 @@
 /** A session or series out of the options of the command line. */
+
 import type { Audience } from "../../src/features/members/index.ts";
 import { FORMS, type Place, type SeriesDraft, type SessionDraft } from "../../src/features/study/index.ts";
-import {
-  calendarDay,
-  type Desk,
-  given,
-  moment,
-  needed,
-  oneOf,
-  RefusedError,
-  UsageError,
-  type Values,
-  wholeNumber,
-} from "./desk.ts";
+import { given, needed, oneOf, RefusedError, UsageError, wholeNumber } from "../command.ts";
+import { calendarDay, type Desk, moment, type Values } from "./desk.ts";
 
 const MINUTE_MS = 60_000;
 const HOLIDAYS = ["skip", "nextWorkday", "keep"] as const;

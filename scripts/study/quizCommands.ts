@@ -1,6 +1,8 @@
 /** Quizzes: loading, list, ranking, withdrawing, certificates. */
+
 import { writeFileSync } from "node:fs";
-import { type Command, type Desk, needed, RefusedError, rows, said, wholeNumber } from "./desk.ts";
+import { needed, RefusedError, rows, said, wholeNumber } from "../command.ts";
+import type { Command, Desk } from "./desk.ts";
 
 const STATES = { notYet: "未开始", open: "进行中", closed: "已结束", withdrawn: "已撤回" } as const;
 

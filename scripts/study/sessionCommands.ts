@@ -1,22 +1,9 @@
 /** Sessions and series: add, change, move, cancel, show, list; materials. */
+
 import { instantOf } from "../../src/delivery/index.ts";
 import { FORMS, type SessionChange } from "../../src/features/study/index.ts";
-import {
-  type Command,
-  calendarDay,
-  type Desk,
-  given,
-  moment,
-  needed,
-  oneOf,
-  readEntered,
-  rows,
-  said,
-  sessionOf,
-  UsageError,
-  type Values,
-  wholeNumber,
-} from "./desk.ts";
+import { given, needed, oneOf, rows, said, UsageError, wholeNumber } from "../command.ts";
+import { type Command, calendarDay, type Desk, moment, readEntered, sessionOf, type Values } from "./desk.ts";
 import { minutesOf, pickUpOf, placeOf, seriesDraft, sessionDraft } from "./draftOptions.ts";
 import { sessionCard, sessionLine } from "./lines.ts";
 

@@ -25,6 +25,20 @@ describe("dispatcher", () => {
     expect(rows()).toHaveLength(1);
   });
 
+  it("tells who looks at the chat of a push once it is stored as sent, for only then is it found", async () => {
+    const found: string[] = [];
+    const { make, queue, rows } = setUpDispatcher(
+      {},
+      { onChanged: (channel, chatId) => void found.push(`${channel}:${chatId} ${rows()[0]!.status}`) },
+    );
+    queue("c", "一", "push");
+    const dispatcher = make();
+    dispatcher.start();
+    await until(() => found.length > 0);
+    await dispatcher.stop();
+    expect(found).toEqual(["test:c sent"]);
+  });
+
   it("lets a failing message hold back its own chat only", async () => {
     const { make, queue, sent, rows } = setUpDispatcher({
       send: async (chatId, reply) => {

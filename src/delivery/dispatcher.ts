@@ -35,10 +35,14 @@ export interface DispatcherParts {
   readonly pushes?: {
     sent(pushId: number, at: number): void;
     failed(pushId: number, account: { channel: string; accountId: string }, kind: DeliveryFailure): void;
+    /** Whether it may still go to the account it was queued for, asked just before it goes; absent: it may. */
+    stillFor?(pushId: number, account: { channel: string; accountId: string }): boolean;
+    /** It may not. Inside a transaction; what waits of it is taken out of the queue. */
+    withdrawn?(pushId: number): void;
   };
   /** The person blocked the assistant or is gone. Inside the transaction that stores the outcome. */
   onBlocked?(channel: string, chatId: string): void;
-  /** What a chat was sent has been changed, and that is stored. */
+  /** Something was sent to a chat, or what it was sent has been changed; and that is stored. */
   onChanged?(channel: string, chatId: string): void;
   onSettled?(channel: string, outcome: "sent" | "failed" | "retried"): void;
 }
@@ -154,12 +158,20 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   };
 
+  /** Of a message in parts the first decides: half a message helps nobody. */
+  const isWithdrawn = ({ pushId, operation, part, channel, chatId }: OutboxRow): boolean =>
+    pushId !== null &&
+    operation === "send" &&
+    part === 0 &&
+    parts.pushes?.stillFor?.(pushId, { channel, accountId: chatId }) === false;
+
   const deliver = async (found: OutboxRow, transport: Transport | undefined): Promise<void> => {
     if (transport === undefined)
       return settleFailure(found, undefined, new DeliveryError("refused", "noSender"));
     const { sender } = transport;
     if (found.operation === "send" && sender.holdUp !== undefined)
       await untilNothingHoldsUp(sender, replyOf(found), found.part);
+    if (isWithdrawn(found)) return record(() => parts.pushes?.withdrawn?.(found.pushId!));
     // As it is by now: its words may have been replaced, or it may be cancelled.
     const unmarked = sender.repeatable === true && found.operation === "send";
     const row = unmarked ? found : await store.commit(() => outbox.claim(found.id));
@@ -200,7 +212,9 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       const settled = outbox.settleSent(row.id, part, receipts, sentAt);
       if (settled && row.pushId !== null) parts.pushes?.sent(row.pushId, sentAt);
     });
-    if (part >= total) parts.onSettled?.(row.channel, "sent");
+    if (part < total) return;
+    parts.onChanged?.(row.channel, row.chatId);
+    parts.onSettled?.(row.channel, "sent");
   };
 
   const deliverChange = async (row: OutboxRow, transport: Transport, signal: AbortSignal): Promise<void> => {

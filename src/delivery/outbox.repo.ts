@@ -134,6 +134,12 @@ export const outboxTable = preparedOnce((records) => {
     change: dueOf("reply", isChange),
     push: dueOf("push", isSend),
   } as const satisfies Record<Turn, unknown>;
+  const ofPush = records
+    .select()
+    .from(outbox)
+    .where(eq(outbox.pushId, sql.placeholder("pushId")))
+    .orderBy(asc(outbox.id))
+    .prepare();
   const claim = records
     .update(outbox)
     .set({ status: "sending" })
@@ -208,8 +214,7 @@ export const outboxTable = preparedOnce((records) => {
         .set({ status: "cancelled" })
         .where(and(eq(outbox.pushId, pushId), eq(outbox.status, "pending")))
         .run().changes,
-    ofPush: (pushId: number): OutboxRow[] =>
-      records.select().from(outbox).where(eq(outbox.pushId, pushId)).orderBy(asc(outbox.id)).all(),
+    ofPush: (pushId: number): OutboxRow[] => ofPush.all({ pushId }),
     /** The message that the transport knows by this id, among the newest of the chat. */
     byReceipt: (channel: string, chatId: string, receipt: string): OutboxRow | undefined =>
       records

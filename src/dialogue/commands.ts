@@ -1,9 +1,9 @@
 /** The words that work everywhere: 开始, 帮助, 取消, 返回, the menu; and messages that are not text. */
+import { HUMAN } from "./answers.ts";
 import type { ConversationState, Intent, Turn } from "./intent.ts";
-import { type Choice, type IncomingMessage, paragraph, type Reply, strong } from "./message.ts";
+import { type IncomingMessage, paragraph, type Reply, strong } from "./message.ts";
 import { TEXT } from "./text.ts";
 
-const HUMAN: Choice = { label: TEXT.human, action: "human" };
 const URGENCY = 20;
 
 /**

@@ -1,4 +1,5 @@
 /** The kernel of conversation: speakers, messages, intents in order of urgency, flows. Knows no feature and no channel. */
+export { bareWords, HUMAN, plainWords, say, turnOf } from "./answers.ts";
 export { createCommandIntents } from "./commands.ts";
 export { type AnyFlow, type Flow, type FlowStep, startFlow } from "./flow.ts";
 export {
@@ -35,3 +36,4 @@ export {
   STRANGER,
 } from "./speaker.ts";
 export { loadState, saveState } from "./state.repo.ts";
+export { type Tried, tryOut } from "./tryOut.ts";

@@ -3,12 +3,12 @@
  * is the first argument, as JSON. Says first where it listens; from `begin` on people ask, and it says every second
  * what came; at `end` it sends the report and ends.
  */
-import { privateText, startTelegramServer } from "./telegramServer.ts";
+import { privateText, type SentMessage, startTelegramServer } from "./telegramServer.ts";
 
 /** What the server does besides. */
 export interface TelegramPlan {
-  /** Finds the number of a push in its text: a regular expression with one group. Any other message is a reply. */
-  readonly pushNumber: string;
+  /** A regular expression that finds pushes by their text: one a chat. Any other message is a reply. */
+  readonly push: string;
   /** Somebody asks this every `askEveryMs`, each time from another chat. */
   readonly question: string;
   readonly askEveryMs: number;
@@ -22,9 +22,9 @@ export type TelegramWord =
 
 /** What came, from the first push to the last. */
 export interface TelegramReport {
-  /** Different pushes. */
+  /** Chats with a push. */
   readonly reached: number;
-  /** Pushes that came once more. */
+  /** Pushes that came to a chat once more. */
   readonly duplicates: number;
   /** Messages that were too fast. */
   readonly limited: number;
@@ -73,17 +73,14 @@ function say(word: TelegramWord): void {
   process.send!(word);
 }
 
-function pushesSent(): { number: string; at: number }[] {
-  const pattern = new RegExp(plan.pushNumber);
-  return server.sent.flatMap(({ text, at }) => {
-    const number = pattern.exec(text)?.[1];
-    return number === undefined ? [] : [{ number, at }];
-  });
+function pushesSent(): readonly SentMessage[] {
+  const pattern = new RegExp(plan.push);
+  return server.sent.filter(({ text }) => pattern.test(text));
 }
 
 function report(): TelegramReport {
   const pushes = pushesSent();
-  const reached = new Set(pushes.map(({ number }) => number)).size;
+  const reached = new Set(pushes.map(({ chatId }) => chatId)).size;
   const first = pushes[0]?.at ?? 0;
   const last = pushes.at(-1)?.at ?? 0;
   const waits = askedAt.flatMap((at, n) => {

@@ -108,7 +108,11 @@ const AskForm: FC<{ state: ChatState }> = ({ state }) => (
     <p id="fault" class="fault" role="alert" data-not-sent={NOT_SENT}>
       {state.fault ?? ""}
     </p>
-    {state.notice !== undefined && <p class="note">{state.notice}</p>}
+    {state.notice !== undefined && (
+      <p id="notice" class="note">
+        {state.notice}
+      </p>
+    )}
     <form id="ask-form" method="post" action="/say" data-say>
       <input type="hidden" name="id" value={state.formId} />
       <label for="text">{ASK_LABEL}</label>

@@ -54,7 +54,7 @@ export function fakeConversation(clauses: ReadonlyMap<number, ClauseView> = new 
       if (utterance.from === "person") utterances[i] = { ...utterance, answered: true };
     });
     count += 1;
-    utterances.push({ id: String(count), at: 0, from: "assistant", reply: words });
+    utterances.push({ id: String(count), at: count * 60_000, from: "assistant", reply: words });
     ring(chatId);
   };
 
@@ -68,7 +68,7 @@ export function fakeConversation(clauses: ReadonlyMap<number, ClauseView> = new 
       const words = message.text;
       utterancesOf(message.chatId).push({
         id: String(count),
-        at: 0,
+        at: count * 60_000,
         from: "person",
         text: words,
         answered: false,

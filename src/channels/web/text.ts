@@ -35,15 +35,15 @@ export const EXAMPLES = [
 ] as const;
 
 /** The box at the bottom. */
-export const ASK_LABEL = "请写下您想问的";
+export const ASK_LABEL = "请写下您想说的";
 export const ASK_HINT = "一次问一件事。请不要写身份证号和银行卡号。";
 export const SEND = "发送";
 export const HUMAN = "转人工";
 export const HUMAN_HINT = "想和工作人员说，请按“转人工”。";
 
 /** The conversation. */
-export const PERSON_SAID = "您问";
-export const ASSISTANT_SAID = "金秋回答";
+export const PERSON_SAID = "您说";
+export const ASSISTANT_SAID = "金秋";
 export const TAPPED = "（您点了一个按钮）";
 export const URGENT = "紧急";
 export const EVIDENCE = "要点";
@@ -54,7 +54,7 @@ export const LISTEN = "听一听";
 export const STOP_LISTENING = "停下";
 
 /** When something went wrong: what, and what to do. */
-export const EMPTY_TEXT = "您还没有写字。请先写下想问的，再按“发送”。";
+export const EMPTY_TEXT = "您还没有写字。请先写下想说的，再按“发送”。";
 export const NOT_STORED = "刚才这句话没有存下来。请再按一次。还是不行，请过几分钟再来。";
 export const NOT_SENT = "刚才这句话没有发出去，可能是网络断了。请看看网络，再按一次。";
 export const DISCONNECTED = "网络断开了，正在重新连接。您写的话还在，请稍等。";
@@ -111,6 +111,7 @@ export const CODE_WRONG = "这个登记链接不完整。请按下面的链接�
 
 /** Links and files below a reply. */
 export const FILES_GROUP = "文件";
+export const ENLARGE = "点图片，可以放大看";
 export const OUTSIDE = "（打开外面的网站）";
 export const FILE_MISSING = "这个文件打不开了，可能已经撤下。请按下面的链接回到首页，看看有没有新的。";
 export function fileLink(name: string, size: string): string {

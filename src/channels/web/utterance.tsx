@@ -5,6 +5,7 @@ import type { ChatPageParts, Utterance } from "./parts.ts";
 import {
   ASSISTANT_SAID,
   CHOICES_GROUP,
+  ENLARGE,
   EVIDENCE,
   FILES_GROUP,
   fileGone,
@@ -28,7 +29,12 @@ export const UtteranceView: FC<{ utterance: Utterance; formId: string; filePath:
   filePath,
 }) =>
   utterance.from === "person" ? (
-    <article class="said person" id={`u-${utterance.id}`} data-utterance={utterance.id}>
+    <article
+      class="said person"
+      id={`u-${utterance.id}`}
+      data-utterance={utterance.id}
+      data-at={utterance.at}
+    >
       <h2 class="who">{PERSON_SAID}</h2>
       <p class="words">{utterance.text === "" ? TAPPED : utterance.text}</p>
     </article>
@@ -37,6 +43,7 @@ export const UtteranceView: FC<{ utterance: Utterance; formId: string; filePath:
       class={utterance.reply.urgent === true ? "said assistant urgent" : "said assistant"}
       id={`u-${utterance.id}`}
       data-utterance={utterance.id}
+      data-at={utterance.at}
     >
       <h2 class="who">
         {utterance.reply.urgent === true && <span class="tag">{URGENT}</span>}
@@ -54,24 +61,10 @@ const ReplyView: FC<{ reply: Reply; formId: string; filePath: FilePath }> = ({ r
       ))}
     </div>
     <KeptFiles files={reply.files ?? []} filePath={filePath} />
-    {reply.links !== undefined && reply.links.length > 0 && (
-      <ul class="choices" aria-label={LINKS_GROUP}>
-        {reply.links.map((link) => (
-          <li>
-            <LinkView link={link} />
-          </li>
-        ))}
-      </ul>
-    )}
-    {reply.choices.length > 0 && (
-      <ul class="choices" aria-label={CHOICES_GROUP}>
-        {reply.choices.map((choice) => (
-          <li>
-            <ChoiceView choice={choice} formId={formId} />
-          </li>
-        ))}
-      </ul>
-    )}
+    {/* Several choices answer what was asked last, and stand right below it; a single one is the way on. */}
+    {reply.choices.length > 1 && <Choices choices={reply.choices} formId={formId} />}
+    <Links links={reply.links ?? []} />
+    {reply.choices.length === 1 && <Choices choices={reply.choices} formId={formId} />}
     {/* Shown by chat.js where the browser can speak. */}
     <p class="tools">
       <button type="button" class="quiet" data-listen data-stop={STOP_LISTENING} hidden>
@@ -80,6 +73,27 @@ const ReplyView: FC<{ reply: Reply; formId: string; filePath: FilePath }> = ({ r
     </p>
   </>
 );
+
+const Choices: FC<{ choices: readonly Choice[]; formId: string }> = ({ choices, formId }) => (
+  <ul class="choices" aria-label={CHOICES_GROUP}>
+    {choices.map((choice) => (
+      <li>
+        <ChoiceView choice={choice} formId={formId} />
+      </li>
+    ))}
+  </ul>
+);
+
+const Links: FC<{ links: readonly Link[] }> = ({ links }) =>
+  links.length === 0 ? null : (
+    <ul class="choices" aria-label={LINKS_GROUP}>
+      {links.map((link) => (
+        <li>
+          <LinkView link={link} />
+        </li>
+      ))}
+    </ul>
+  );
 
 /** What leads outside says so, opens beside this page, and does not tell where it was opened from. */
 const LinkView: FC<{ link: Link }> = ({ link }) => {
@@ -119,6 +133,7 @@ const FileView: FC<{ file: StoredAttachment; path: string | undefined }> = ({ fi
   return file.mediaType.startsWith("image/") ? (
     <a class="picture" href={path}>
       <img src={path} alt={file.name} loading="lazy" />
+      <span class="hint">{ENLARGE}</span>
     </a>
   ) : (
     <a class="button" href={path}>

@@ -9,6 +9,8 @@ export interface FileName {
 
 /** Longest name with its ending, in characters as a person counts them (code points). */
 const LONGEST_NAME = 80;
+/** A name of any length may come; its ending counts, and looking through a megabyte of dots takes minutes. */
+const LONGEST_GIVEN = 1_000;
 /** What no file system takes, and what would break out of a header. Path separators were cut at before. */
 const UNSAFE = /[<>:;"|?*]/g;
 /** Control characters, format characters (the bidi ones turn `gpj.exe` round), halves of pairs. */
@@ -16,7 +18,8 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Reads a name as it came: without folders, without what cannot be seen. */
 export function readFileName(given: string): FileName {
-  const last = given.replace(UNSEEN, "").split(/[\\/]/).pop()!.normalize("NFC");
+  const seen = given.slice(-LONGEST_GIVEN).replace(UNSEEN, "");
+  const last = seen.split(/[\\/]/).pop()!.normalize("NFC");
   const name = last.replace(UNSAFE, "_").replace(/[\s.]+$/, "");
   const dot = name.lastIndexOf(".");
   const ending = dot < 0 ? "" : name.slice(dot + 1).toLowerCase();

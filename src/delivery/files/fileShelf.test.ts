@@ -135,6 +135,7 @@ describe("the shelf of files", () => {
     [".htaccess", "htaccess.pdf"],
     ["名单", "名单.pdf"],
     ["", "文件.pdf"],
+    [`${"名".repeat(2_000)}.pdf`, `${"名".repeat(76)}.pdf`],
   ])("names %j safely: %j", (given, name) => {
     expect(setUp().keep(given, PDF).name).toBe(name);
   });

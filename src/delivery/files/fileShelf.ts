@@ -1,7 +1,7 @@
 /** The shelf: files that we keep, sealed; what leads to them; and by which id a channel knows them. */
 import { createHmac } from "node:crypto";
 import type { SecretBox, Store } from "../../store/index.ts";
-import { equalSecrets } from "../constantTime.ts";
+import { createNumberedAddresses } from "../numberedAddress.ts";
 import { type Recognised, recognise } from "./fileContent.ts";
 import { readFileName, writeFileName } from "./fileName.ts";
 import { fileTable } from "./files.repo.ts";
@@ -23,18 +23,14 @@ const MEGABYTE = 1024 * 1024;
 export const LARGEST_FILE_MB = 20;
 /** https://core.telegram.org/bots/api#sendphoto */
 const LARGEST_PICTURE_MB = 10;
-/** Of 43: 132 bits. */
-const MAC_LENGTH = 22;
 
 /** See {@link FileShelf}. */
 export function createFileShelf({ store, box, key, clock }: FileShelfParts): FileShelf {
   const table = fileTable(store.records);
   // For one purpose each: a hash must not pass for an address.
   const derived = (purpose: string) => createHmac("sha256", key).update(purpose).digest();
-  const addressKey = derived("jinqiu file address");
+  const addresses = createNumberedAddresses(derived("jinqiu file address"));
   const contentKey = derived("jinqiu file content");
-  const macOf = (id: number) =>
-    createHmac("sha256", addressKey).update(String(id)).digest("base64url").slice(0, MAC_LENGTH);
 
   return {
     keep({ name, body }, by) {
@@ -65,11 +61,10 @@ export function createFileShelf({ store, box, key, clock }: FileShelfParts): Fil
       const sealed = table.body(id);
       return sealed === undefined ? undefined : Buffer.from(box.open(sealed), "base64");
     },
-    path: ({ id, name }) => `/file/${id}-${macOf(id)}/${encodeURIComponent(name)}`,
+    path: ({ id, name }) => `/file/${addresses.write(id)}/${encodeURIComponent(name)}`,
     byPath(idAndMac) {
-      const [, id, mac] = /^([1-9]\d{0,14})-([\w-]{22})$/.exec(idAndMac) ?? [];
-      if (id === undefined || mac === undefined || !equalSecrets(mac, macOf(Number(id)))) return undefined;
-      return table.get(Number(id));
+      const id = addresses.read(idAndMac);
+      return id === undefined ? undefined : table.get(id);
     },
     remoteId: (id, channel) => table.remoteId(id, channel),
     remember: (id, channel, remoteId) => table.remember({ fileId: id, channel, remoteId, at: clock() }),

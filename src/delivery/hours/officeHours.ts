@@ -1,9 +1,10 @@
 /** When the office is open, and deadlines counted in hours of work. Holidays and swapped days are respected. */
 
-import { SCHEDULE_TEXT, sayDate, sayTime, sayWeekday } from "../scheduleText.ts";
+import { SCHEDULE_TEXT } from "../scheduleText.ts";
 import { CalendarFileError, readCalendarFile } from "./calendarFile.ts";
 import type { Calendar } from "./holidays.ts";
 import { dayOf, daysAfter, instantOf, minutesOf, timeOf, timeText, weekdayOf } from "./localTime.ts";
+import { sayDate, sayTime, sayWeekday } from "./spokenTime.ts";
 
 /** The office's hours. Instants are Unix ms. */
 export interface OfficeHours {

@@ -1,4 +1,5 @@
 /** 电话通知清单: whom no messenger reached, what to read to them, and what came of the call. */
+import type { Choice, Reply } from "../../dialogue/index.ts";
 import type { SecretBox, Store } from "../../store/index.ts";
 import { type CallOutcome, type CallReason, pushTable } from "./pushes.repo.ts";
 
@@ -17,6 +18,8 @@ export interface Call {
   readonly attempts: number;
   /** What to read aloud. */
   readonly aloud: string;
+  /** The buttons of the message, as the person would have had them. */
+  readonly choices: readonly Choice[];
 }
 
 const MOST_LISTED = 1000;
@@ -27,10 +30,11 @@ export function createCalls(store: Store, box: SecretBox, clock: () => number) {
   return {
     /** Open calls, longest waiting first: of one liaison's members, or all. */
     list(liaisonId?: number, limit = MOST_LISTED): Call[] {
-      return table.openCalls(liaisonId, limit).map(({ aloud, createdAt, ...row }) => ({
+      return table.openCalls(liaisonId, limit).map(({ aloud, body, createdAt, ...row }) => ({
         ...row,
         since: createdAt,
         aloud: box.open(aloud),
+        choices: (JSON.parse(box.open(body)) as Reply).choices,
       }));
     },
     /** The member of an open call. */

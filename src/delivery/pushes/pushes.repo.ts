@@ -5,6 +5,8 @@ import { preparedOnce, tables } from "../../store/index.ts";
 const { push, callTask, outbox, member } = tables;
 
 export type PushRow = typeof push.$inferSelect;
+/** A push to be stored. */
+export type NewPush = Omit<PushRow, "id" | "status" | "tries" | "deliveredAt" | "readAt" | "acknowledgedAt">;
 export type CallRow = typeof callTask.$inferSelect;
 export type CallReason = CallRow["reason"];
 export type CallOutcome = NonNullable<CallRow["outcome"]>;
@@ -26,25 +28,50 @@ export const pushTable = preparedOnce((records) => {
     )
     .prepare();
   const ofPush = (id: number) => eq(push.id, id);
+  // These run for each of the 30,000 recipients of an announcement.
+  const insert = records
+    .insert(push)
+    .values({
+      uniqueKey: sql.placeholder("uniqueKey"),
+      memberId: sql.placeholder("memberId"),
+      topic: sql.placeholder("topic"),
+      body: sql.placeholder("body"),
+      aloud: sql.placeholder("aloud"),
+      urgent: sql.placeholder("urgent"),
+      ownOnly: sql.placeholder("ownOnly"),
+      readBy: sql.placeholder("readBy"),
+      createdAt: sql.placeholder("createdAt"),
+      status: "open",
+    })
+    .onConflictDoNothing()
+    .returning()
+    .prepare();
+  const byId = records
+    .select()
+    .from(push)
+    .where(eq(push.id, sql.placeholder("id")))
+    .prepare();
+  const byKey = records
+    .select()
+    .from(push)
+    .where(eq(push.uniqueKey, sql.placeholder("key")))
+    .prepare();
+  const tried = records
+    .update(push)
+    .set({ tries: sql`${push.tries} + 1` })
+    .where(eq(push.id, sql.placeholder("id")))
+    .prepare();
   return {
     /** Stores a push; undefined when its key was stored before. */
-    insert: (row: Omit<typeof push.$inferInsert, "id" | "status" | "tries">): number | undefined =>
-      records
-        .insert(push)
-        .values({ ...row, status: "open" })
-        .onConflictDoNothing()
-        .returning({ id: push.id })
-        .get()?.id,
-    get: (id: number): PushRow | undefined => records.select().from(push).where(ofPush(id)).get(),
-    byKey: (key: string): PushRow | undefined =>
-      records.select().from(push).where(eq(push.uniqueKey, key)).get(),
+    insert: (row: NewPush): PushRow | undefined => insert.get(row),
+    get: (id: number): PushRow | undefined => byId.get({ id }),
+    byKey: (key: string): PushRow | undefined => byKey.get({ key }),
+    /** One account more was tried. */
+    countTry: (id: number): void => void tried.run({ id }),
     update: (
       id: number,
       change: Partial<
-        Pick<
-          PushRow,
-          "status" | "tries" | "deliveredAt" | "readAt" | "acknowledgedAt" | "readBy" | "body" | "aloud"
-        >
+        Pick<PushRow, "status" | "deliveredAt" | "readAt" | "acknowledgedAt" | "readBy" | "body" | "aloud">
       >,
     ) => void records.update(push).set(change).where(ofPush(id)).run(),
     /** Pushes that the person of this chat has got and not been seen to read. */
@@ -77,6 +104,7 @@ export const pushTable = preparedOnce((records) => {
           attempts: callTask.attempts,
           topic: push.topic,
           aloud: push.aloud,
+          body: push.body,
           name: member.name,
           liaisonId: member.liaisonId,
           district: member.district,
@@ -85,7 +113,13 @@ export const pushTable = preparedOnce((records) => {
         .innerJoin(push, eq(push.id, callTask.pushId))
         .innerJoin(member, eq(member.id, callTask.memberId))
         .where(
-          and(isNull(callTask.doneAt), liaisonId === undefined ? undefined : eq(member.liaisonId, liaisonId)),
+          and(
+            isNull(callTask.doneAt),
+            // Who died since is not called; the call stays open for the log.
+            eq(member.status, "alive"),
+            isNull(member.erasedAt),
+            liaisonId === undefined ? undefined : eq(member.liaisonId, liaisonId),
+          ),
         )
         .orderBy(asc(callTask.createdAt), asc(callTask.id))
         .limit(limit)
@@ -94,15 +128,20 @@ export const pushTable = preparedOnce((records) => {
       id: number,
       change: Partial<Pick<CallRow, "doneAt" | "doneBy" | "outcome" | "attempts" | "note">>,
     ) => void records.update(callTask).set(change).where(eq(callTask.id, id)).run(),
-    /** An open call is not needed any more. */
-    closeCallOf: (pushId: number, at: number, by: string) =>
+    /** An open call is over: not needed any more, or it was what told them. */
+    closeCallOf: (pushId: number, at: number, by: string, outcome: CallOutcome = "notNeeded") =>
       void records
         .update(callTask)
-        .set({ doneAt: at, doneBy: by, outcome: "notNeeded" })
+        .set({ doneAt: at, doneBy: by, outcome })
         .where(and(eq(callTask.pushId, pushId), isNull(callTask.doneAt)))
         .run(),
     callsOpen: (): number =>
-      records.select({ n: count() }).from(callTask).where(isNull(callTask.doneAt)).get()?.n ?? 0,
+      records
+        .select({ n: count() })
+        .from(callTask)
+        .innerJoin(member, eq(member.id, callTask.memberId))
+        .where(and(isNull(callTask.doneAt), eq(member.status, "alive"), isNull(member.erasedAt)))
+        .get()?.n ?? 0,
     /** Pushes of a topic by status. */
     tally: (topic: string) =>
       records

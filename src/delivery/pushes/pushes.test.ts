@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { plainReply } from "../../dialogue/index.ts";
 import { own, proxys, setUpPushes } from "./pushes.fixture.ts";
 
 describe("pushes", () => {
@@ -110,6 +111,7 @@ describe("pushes", () => {
       deliveredAt: null,
       readAt: null,
       acknowledgedAt: null,
+      inDoubt: false,
     });
     time.now = 11_000;
     sendAll();
@@ -148,6 +150,36 @@ describe("pushes", () => {
     pushes.acknowledge("k2");
     expect([pushes.callFor("k1"), pushes.callFor("k2")]).toEqual([false, false]);
     expect(calls.list()).toEqual([]);
+  });
+
+  it("settles the call as told where the answer was noted on the telephone", () => {
+    const { pushes, push, calls, time } = setUpPushes({});
+    pushes.send(push(1));
+    const [call] = calls.list();
+    time.now = 11_000;
+    pushes.acknowledge("k1", "staff:3");
+    expect(calls.list()).toEqual([]);
+    expect(calls.memberOf(call!.id)).toBeUndefined();
+    expect(pushes.stateOf("k1")).toMatchObject({
+      status: "read",
+      deliveredAt: null,
+      readAt: 11_000,
+      acknowledgedAt: 11_000,
+      call: { reason: "noAccount", doneAt: 11_000, outcome: "told" },
+    });
+    // What is settled stays as it was.
+    pushes.acknowledge("k1");
+    expect(pushes.stateOf("k1")?.call?.outcome).toBe("told");
+  });
+
+  it("gives the buttons of the message to whoever calls", () => {
+    const { pushes, push, calls } = setUpPushes({});
+    const choices = [{ label: "收到", action: "ann:7:got:1" }];
+    pushes.send(push(1, { reply: { ...plainReply("明天上午学习。"), choices } }));
+    pushes.send(push(2));
+    expect(calls.list().map((call) => call.choices)).toEqual([choices, []]);
+    pushes.replace("k1", plainReply("后天上午学习。"), "后天上午学习。");
+    expect(calls.list()[0]).toMatchObject({ aloud: "后天上午学习。", choices: [] });
   });
 
   it("does not send after the call for what had not even gone out", () => {

@@ -52,11 +52,16 @@ export function createPushes(parts: PushParts) {
       createdAt: clock(),
       dueAt,
     });
-    table.update(row.id, { tries: row.tries + 1 });
+    table.countTry(row.id);
     return true;
   }
 
   function toCallList(row: PushRow, reason: CallReason): void {
+    // Nobody is asked to read a notice to the family of somebody who has died.
+    if (recipients.isHere?.(row.memberId) === false) {
+      table.update(row.id, { status: "cancelled" });
+      return;
+    }
     table.update(row.id, { status: "calling" });
     table.insertCall({ pushId: row.id, memberId: row.memberId, reason, createdAt: clock() });
   }
@@ -67,7 +72,7 @@ export function createPushes(parts: PushParts) {
     send(push: Push): Queued {
       return store.transaction(() => {
         const now = clock();
-        const id = table.insert({
+        const row = table.insert({
           uniqueKey: push.key,
           memberId: push.memberId,
           topic: push.topic,
@@ -78,8 +83,7 @@ export function createPushes(parts: PushParts) {
           readBy: push.readBy ?? null,
           createdAt: now,
         });
-        if (id === undefined) return "already";
-        const row = table.get(id)!;
+        if (row === undefined) return "already";
         if (tryNext(row, Math.max(now, push.notBefore ?? now))) return "queued";
         toCallList(row, recipients.accountsOf(push.memberId).length > 0 ? "blocked" : "noAccount");
         return "callList";
@@ -98,12 +102,38 @@ export function createPushes(parts: PushParts) {
       if (row?.status !== "open") return;
       if (!tryNext(row, clock())) toCallList(row, kind === "blocked" ? "blocked" : "failed");
     },
+    /**
+     * Whether a push that waits may still go to the account it was queued for. Not when the account was unbound, the
+     * proxy's grant ended, or the member died or was erased meanwhile: a night lies between queueing and sending.
+     */
+    stillFor(pushId: number, { channel, accountId }: { channel: string; accountId: string }): boolean {
+      const row = table.get(pushId);
+      if (row?.status !== "open") return true;
+      return recipients
+        .accountsOf(row.memberId)
+        .some(
+          (one) =>
+            one.channel === channel && one.accountId === accountId && (one.via === "self" || !row.ownOnly),
+        );
+    },
+    /** It may not: the next account, or the call list. */
+    withdrawn(pushId: number): void {
+      store.transaction(() => {
+        const row = table.get(pushId);
+        if (row?.status !== "open") return;
+        outbox.cancelPush(row.id);
+        if (!tryNext(row, clock())) toCallList(row, "noAccount");
+      });
+    },
     /** The person of this chat was there: what had been delivered counts as read. */
     seen(channel: string, chatId: string, at: number): void {
       for (const id of table.unreadIn(channel, chatId, at)) table.update(id, { status: "read", readAt: at });
     },
-    /** The member has confirmed it, by whatever way; a call is not needed any more. False when there is no such push. */
-    acknowledge(key: string): boolean {
+    /**
+     * The member has confirmed it, by whatever way; a call is not needed any more. False when there is no such push.
+     * @param notedBy who noted it for the member, as the audit log names actors: an open call is settled as told
+     */
+    acknowledge(key: string, notedBy?: string): boolean {
       return store.transaction(() => {
         const row = table.byKey(key);
         if (row === undefined) return false;
@@ -113,7 +143,8 @@ export function createPushes(parts: PushParts) {
           readAt: row.readAt ?? now,
           acknowledgedAt: row.acknowledgedAt ?? now,
         });
-        table.closeCallOf(row.id, now, "person");
+        if (notedBy === undefined) table.closeCallOf(row.id, now, "person");
+        else table.closeCallOf(row.id, now, notedBy, "told");
         return true;
       });
     },
@@ -165,6 +196,7 @@ export function createPushes(parts: PushParts) {
         deliveredAt,
         readAt,
         acknowledgedAt,
+        inDoubt: outbox.ofPush(row.id).some((send) => send.status === "sending" || send.uncertain > 0),
         ...(call === undefined
           ? {}
           : { call: { reason: call.reason, doneAt: call.doneAt, outcome: call.outcome } }),

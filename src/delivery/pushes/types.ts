@@ -39,6 +39,8 @@ export interface Recipients {
   /** In the order in which they are to be tried; none for the deceased and moved. */
   accountsOf(memberId: number): readonly Reachable[];
   nameOf(memberId: number): string | undefined;
+  /** Neither dead, moved nor erased: nobody else is called. Absent: everybody is. */
+  isHere?(memberId: number): boolean;
   /**
    * For how many members an account stands: a couple with one telephone, a proxy of two, a proxy who is a member. A push
    * to an account of several says whom it is for. Absent: only a proxy's does.
@@ -52,6 +54,8 @@ export interface PushState {
   readonly deliveredAt: number | null;
   readonly readAt: number | null;
   readonly acknowledgedAt: number | null;
+  /** A send of it is under way, or was cut off with its outcome unknown: somebody may have it. */
+  readonly inDoubt: boolean;
   /** It is, or was, on the call list. */
   readonly call?: {
     readonly reason: CallReason;

@@ -7,10 +7,10 @@ import {
   createPushes,
   createQuietHours,
   createStaffNotes,
+  DeliveryError,
   queueSizes,
   type Sender,
 } from "../../delivery/index.ts";
-import { DeliveryError } from "../../delivery/sender.ts";
 import { type Reply, type Role, replyText } from "../../dialogue/index.ts";
 import { createSecretBox, openStore, tables } from "../../store/index.ts";
 import { type Actor, createAudiences, createMembers, type MemberDraft } from "../members/index.ts";

@@ -134,7 +134,10 @@ export interface Announcements {
     readonly needsConfirmation: boolean;
     readonly confirmed: boolean;
   }[];
-  /** 收到: by the member, a proxy, or the member of staff it went to. False when it did not go to them. */
+  /**
+   * 收到: by the member, a proxy, or the member of staff it went to. With `memberId` also by staff to whom that member
+   * said it on the telephone: their liaison, dispatcher, editor, admin; NotAllowed for others.
+   */
   confirm(actor: Actor, id: number, memberId?: number): "confirmed" | "already" | "notYours";
   progress(actor: Actor, id: number): Progress;
   /** Who has not confirmed (or, without confirmation, not been seen to read), and whether a call is due. */

@@ -21,6 +21,7 @@ export { type AudiencesParts, createAudiences } from "./audience/audiences.ts";
 export type { Audience, AudienceList, AudienceName, Audiences } from "./audience/types.ts";
 export { createCallIntents } from "./calls/callConversation.ts";
 export { type CallDesk, createCallDesk } from "./calls/callDesk.ts";
+export { nextCall, type SpokenAnswers, type SpokenWord } from "./calls/spokenAnswers.ts";
 export { createMembersConversation, type MembersConversationParts } from "./conversation.ts";
 export {
   type Check,

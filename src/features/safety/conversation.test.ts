@@ -1,7 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { FRESH } from "../../dialogue/intent.ts";
-import { type IncomingMessage, replyText } from "../../dialogue/message.ts";
-import { NO_CONTEXT } from "../../dialogue/speaker.ts";
+import { FRESH, type IncomingMessage, NO_CONTEXT, replyText } from "../../dialogue/index.ts";
 import { createSafetyIntents } from "./conversation.ts";
 
 function message(text: string, action?: string): IncomingMessage {

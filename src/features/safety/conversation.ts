@@ -1,6 +1,13 @@
 /** The intents of safety: danger before everything, fraud right after. */
-import type { Intent, Turn } from "../../dialogue/intent.ts";
-import { type Choice, type IncomingMessage, paragraph, type Reply, strong } from "../../dialogue/message.ts";
+import {
+  type Choice,
+  type IncomingMessage,
+  type Intent,
+  paragraph,
+  type Reply,
+  strong,
+  type Turn,
+} from "../../dialogue/index.ts";
 import { createEars, type Ears } from "./ears.ts";
 import { sceneOf } from "./scene.ts";
 import { CALL_HUMAN, type DangerWords, dangerWords, fraudWords, I_AM_SAFE, SAFE_WORDS } from "./text.ts";

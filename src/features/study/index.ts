@@ -4,6 +4,7 @@ export { createAttending } from "./attending/attending.ts";
 export { createKeptStudy } from "./attending/kept.ts";
 export { createStudyCalendar } from "./calendar/studyCalendar.ts";
 export { createStudyConversation } from "./chat/conversation.ts";
+export { createSpokenStudyAnswers } from "./chat/notedAnswers.ts";
 export { readQuizFile } from "./quiz/file/quizFile.ts";
 export { writeQuizTemplate } from "./quiz/file/quizTemplate.ts";
 export { createQuizzes } from "./quiz/taking/quizzes.ts";

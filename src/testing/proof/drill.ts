@@ -7,23 +7,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Assistant, createAssistant } from "../../assistant.ts";
 import { parseConfig } from "../../config.ts";
-import { plainReply } from "../../dialogue/index.ts";
 import type { Actor } from "../../features/members/index.ts";
+import { createRoutines } from "../../routines.ts";
 import { zoneAtNoon } from "../realProcess.ts";
 import type { TelegramServer } from "../telegramServer.ts";
 
 /** How many different questions can be asked. */
 export const ARTICLES = 2400;
-/** The Telegram account of the administrator. */
+/** The Telegram account of the administrator, who writes announcements. */
 export const ADMIN_CHAT = 900_001;
+/** The Telegram account of the editor, who approves them. */
+const EDITOR_CHAT = 900_002;
 
 const OPERATOR: Actor = { kind: "operator", name: "proof" };
 const PHONE = "13900001234";
+/** So long ago the service stopped, as far as its recurring jobs know. */
+const OUTAGE_MS = 5 * 60_000;
 
 /** What to prepare. */
 export interface DrillPlan {
   readonly server: Pick<TelegramServer, "apiRoot" | "token">;
-  /** Members with a bound account each, to each of whom one push is queued. 0 unless given. */
+  /** Members with a bound account each. 0 unless given. */
   readonly members?: number;
   /** Where the folder is made; the system's folder for temporary files unless given. */
   readonly below?: string;
@@ -35,16 +39,14 @@ export interface Drill {
   readonly databasePath: string;
   /** The settings of the process. */
   readonly settings: Readonly<Record<string, string>>;
+  /** The staff: who writes announcements, and who approves them. */
+  readonly author: Actor;
+  readonly approver: Actor;
 }
 
 /** The Telegram account of the n-th member, from 0. */
 export function memberChat(n: number): number {
   return 1_000_000 + n;
-}
-
-/** What is pushed to the n-th member: no two alike. */
-export function pushText(n: number): string {
-  return `通知 P${String(n).padStart(5, "0")}：明天上午在老党员之家学习。`;
 }
 
 /** Asks for an article, 1 to {@link ARTICLES}. */
@@ -57,7 +59,7 @@ export function codeOf(article: number): string {
   return `K${String(article).padStart(4, "0")}`;
 }
 
-/** Makes the folder, the library, the people and their pushes, through the product's own functions. */
+/** Makes the folder, the library and the people, through the product's own functions. */
 export async function prepareDrill({ server, members = 0, below = tmpdir() }: DrillPlan): Promise<Drill> {
   const folder = mkdtempSync(join(below, "jinqiu-proof-"));
   const policies = join(folder, "policies");
@@ -71,40 +73,65 @@ export async function prepareDrill({ server, members = 0, below = tmpdir() }: Dr
     BOT_TOKEN: server.token,
     TELEGRAM_API_ROOT: server.apiRoot,
   };
+  const staff = await atWork(settings, async (assistant) => {
+    await assistant.library.prepare(policies);
+    return assistant.store.transaction(() => {
+      for (let n = 0; n < members; n += 1) addMember(assistant.members, n);
+      return bindStaff(assistant);
+    });
+  });
+  return { folder, databasePath, settings, ...staff };
+}
+
+/** Opens the product's parts over the database, as a command line does, and closes them. */
+export async function atWork<T>(
+  settings: Drill["settings"],
+  work: (assistant: Assistant) => T | Promise<T>,
+): Promise<T> {
   const assistant = createAssistant(parseConfig(settings));
   try {
-    await assistant.library.prepare(policies);
-    assistant.store.transaction(() => {
-      bindAdmin(assistant);
-      for (let n = 0; n < members; n += 1) inviteToStudy(assistant, n);
-    });
+    return await work(assistant);
   } finally {
     assistant.store.close();
   }
-  return { folder, databasePath, settings };
 }
 
-function bindAdmin({ members }: Assistant): void {
-  const staffId = members.addStaff(OPERATOR, { name: "值班员", roles: ["admin"], phone: PHONE });
-  bind(members, ADMIN_CHAT, { staffId }, "值班员");
+/** An announcement to everybody, with 收到 asked; written by one and approved by another. Returns its number. */
+export function announce(
+  { announcements }: Assistant,
+  { author, approver }: Pick<Drill, "author" | "approver">,
+  { title, body }: { readonly title: string; readonly body: string },
+): number {
+  const audience = { version: 1, everyone: true } as const;
+  const id = announcements.create(author, { title, body, audience, needsConfirmation: true });
+  announcements.submit(author, id);
+  announcements.approve(approver, id);
+  return id;
 }
 
-function inviteToStudy({ members, pushes }: Assistant, n: number): void {
-  const memberId = addMember(members, n);
-  pushes.send({
-    memberId,
-    key: `proof:${n}`,
-    topic: "proof",
-    reply: plainReply(pushText(n)),
-    aloud: pushText(n),
-  });
+/** Recurring jobs are found overdue at the next start, as after an outage: nobody waits for the full minute. */
+export async function makeJobsDue(assistant: Assistant, { settings }: Drill): Promise<void> {
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const { timeZone } = parseConfig(settings);
+  const clock = () => Date.now() - OUTAGE_MS;
+  const jobs = createRoutines(assistant, { timeZone, clock, random: Math.random, log });
+  jobs.start();
+  await jobs.stop();
 }
 
-function addMember(members: Assistant["members"], n: number): number {
+function bindStaff({ members }: Assistant): Pick<Drill, "author" | "approver"> {
+  const add = (name: string, role: "admin" | "editor", chat: number): Actor => {
+    const staffId = members.addStaff(OPERATOR, { name, roles: [role], phone: PHONE });
+    bind(members, chat, { staffId }, name);
+    return { kind: "staff", staffId, name, roles: [role] };
+  };
+  return { author: add("值班员", "admin", ADMIN_CHAT), approver: add("审核员", "editor", EDITOR_CHAT) };
+}
+
+function addMember(members: Assistant["members"], n: number): void {
   const name = "演练员";
   const memberId = members.add(OPERATOR, { name, category: "退休", phone: PHONE });
   bind(members, memberChat(n), { memberId }, name);
-  return memberId;
 }
 
 function bind(

@@ -4,12 +4,26 @@ import { asc, count, eq, inArray } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { tables } from "../../store/index.ts";
 
-const { inbox, outbox, questionLog, handover, push, callTask } = tables;
+const {
+  announcement,
+  announcementCorrection,
+  announcementRecipient,
+  auditLog,
+  callTask,
+  handover,
+  inbox,
+  outbox,
+  push,
+  questionLog,
+} = tables;
 
 /** A row of the inbox, with the id of the update that it came in. */
 export type InboxEvidence = Pick<typeof inbox.$inferSelect, "id" | "chatId" | "status"> & {
   readonly updateId: number;
 };
+
+export type RecipientEvidence = Pick<typeof announcementRecipient.$inferSelect, "memberId" | "queuedAt">;
+export type PushEvidence = Pick<typeof push.$inferSelect, "id" | "status"> & { readonly key: string };
 
 const OUTBOX_COLUMNS = {
   id: outbox.id,
@@ -18,6 +32,7 @@ const OUTBOX_COLUMNS = {
   pushId: outbox.pushId,
   lane: outbox.lane,
   uniqueKey: outbox.uniqueKey,
+  operation: outbox.operation,
   status: outbox.status,
   uncertain: outbox.uncertain,
   receipts: outbox.receipts,
@@ -77,7 +92,36 @@ function evidenceOf(database: Database.Database) {
         .from(handover)
         .all()
         .map(({ chatId }) => chatId),
-    pushStatuses: () => records.select({ status: push.status }).from(push).all(),
+    pushes: (): PushEvidence[] =>
+      records.select({ id: push.id, key: push.uniqueKey, status: push.status }).from(push).all(),
+    announcementStatus: (id: number) =>
+      records.select({ status: announcement.status }).from(announcement).where(eq(announcement.id, id)).get()
+        ?.status,
+    recipients: (id: number): RecipientEvidence[] =>
+      records
+        .select({ memberId: announcementRecipient.memberId, queuedAt: announcementRecipient.queuedAt })
+        .from(announcementRecipient)
+        .where(eq(announcementRecipient.announcementId, id))
+        .all(),
+    /** What was done to an announcement, in order, as the audit log names it. */
+    steps: (id: number): string[] =>
+      records
+        .select({ action: auditLog.action })
+        .from(auditLog)
+        .where(eq(auditLog.subject, `announcement:${id}`))
+        .orderBy(asc(auditLog.id))
+        .all()
+        .map(({ action }) => action),
+    /** How far corrections and recalls were carried out. */
+    corrections: (id: number) =>
+      records
+        .select({
+          doneUpTo: announcementCorrection.doneUpTo,
+          finishedAt: announcementCorrection.finishedAt,
+        })
+        .from(announcementCorrection)
+        .where(eq(announcementCorrection.announcementId, id))
+        .all(),
     calls: (): number => records.select({ n: count() }).from(callTask).get()?.n ?? 0,
   };
 }

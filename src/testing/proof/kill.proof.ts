@@ -8,13 +8,15 @@ import { type RealProcess, startRealProcess } from "../realProcess.ts";
 import { seededRandom } from "../seededRandom.ts";
 import { startTelegramServer, type TelegramServer } from "../telegramServer.ts";
 import { startCrowd, type Written } from "./crowd.ts";
-import { ADMIN_CHAT, type Drill, prepareDrill } from "./drill.ts";
+import { ADMIN_CHAT, announce, atWork, type Drill, makeJobsDue, prepareDrill } from "./drill.ts";
 import { lookInto } from "./evidence.repo.ts";
-import { checkAnswers, checkOrder, checkPushes, countRepeats } from "./verdict.ts";
+import { placesOf, progressAtRest } from "./progress.ts";
+import { checkAnnounced, checkAnswers, checkOrder, countRepeats } from "./verdict.ts";
 
 const KILLS = Number(process.env["PROOF_KILLS"] ?? 50);
 const SEED = Number(process.env["PROOF_SEED"] ?? Date.now() % 2 ** 31);
 const MEMBERS = 2000;
+const NOTICE = { title: "学习通知", body: "明天上午九点，请到老党员之家参加学习。" };
 /** A fifth of the kills hit a start. */
 const SHARE_DURING_START = 0.2;
 const LONGEST_START_MS = 5_000;
@@ -24,7 +26,7 @@ const FINISH_LIMIT_MS = 300_000;
 /** The server measures where a message arrives, some milliseconds from where it left. */
 const TOLERANCE_MS = 15;
 
-it(`keeps every message and every push through ${KILLS} kills, and repeats only what was cut off between send and commit`, async () => {
+it(`keeps every message, and an announcement to ${MEMBERS}, through ${KILLS} kills, and repeats only what was cut off between send and commit`, async () => {
   const began = performance.now();
   const random = seededRandom(SEED);
   const server = await startTelegramServer();
@@ -32,6 +34,12 @@ it(`keeps every message and every push through ${KILLS} kills, and repeats only 
   server.enforceLimits({ perSecond: 30, perChatMs: 1000, toleranceMs: TOLERANCE_MS });
   const drill = await prepareDrill({ server, members: MEMBERS });
   onTestFinished(() => rmSync(drill.folder, { recursive: true, force: true }));
+  const id = await atWork(drill.settings, async (assistant) => {
+    const made = announce(assistant, drill, NOTICE);
+    await makeJobsDue(assistant, drill);
+    return made;
+  });
+  let cuts = 0;
   const crowd = startCrowd(server, random);
   onTestFinished(() => crowd.stop());
 
@@ -45,8 +53,13 @@ it(`keeps every message and every push through ${KILLS} kills, and repeats only 
       confirmedUnstored(server, drill, crowd.written),
       `kill ${kill}, seed ${SEED}: ${life.lastWords()}`,
     ).toEqual([]);
+    const progress = progressAtRest(drill.databasePath, id);
+    expect([progress.recipients, placesOf(progress)], `kill ${kill}`).toEqual([MEMBERS, MEMBERS]);
+    if (isCut(drill, id)) cuts += 1;
   }
   crowd.stop();
+  // A run of a few kills may miss it: queueing takes some seconds.
+  if (KILLS >= 20) expect(cuts, "kills in the midst of queueing").toBeGreaterThan(0);
   const last = startRealProcess(drill);
   onTestFinished(() => last.kill());
   await settled(server, drill);
@@ -57,18 +70,26 @@ it(`keeps every message and every push through ${KILLS} kills, and repeats only 
     outbox: evidence.outbox(),
     answers: evidence.answers(),
     handovers: evidence.handovers(),
-    pushStatuses: evidence.pushStatuses(),
+    pushes: evidence.pushes(),
     calls: evidence.calls(),
+    announced: {
+      id,
+      title: NOTICE.title,
+      status: evidence.announcementStatus(id),
+      recipients: evidence.recipients(id),
+      steps: evidence.steps(id),
+    },
   }));
   const { written } = crowd;
   expect(server.sentTo(ADMIN_CHAT).filter(({ text }) => /警报/.test(text))).toEqual([]);
   checkAnswers(written, facts, server);
-  checkPushes(MEMBERS, facts, server);
+  checkAnnounced(MEMBERS, facts.announced, facts, server);
   checkOrder(written, facts, server);
   const { repeats, uncertain } = countRepeats(facts, server);
   const seconds = Math.round((performance.now() - began) / 1000);
   process.stdout.write(
-    `kill -9: ${KILLS} kills, ${written.length} messages, ${MEMBERS} pushes, ${server.sent.length} sends, ` +
+    `kill -9: ${KILLS} kills, ${written.length} messages, ${MEMBERS} recipients, ` +
+      `queueing cut ${cuts} times, ${server.sent.length} sends, ` +
       `${repeats} duplicates, ${uncertain} sends of unknown outcome, ${server.limited} times 429, ${seconds} s, seed ${SEED}\n`,
   );
 });
@@ -91,6 +112,12 @@ function confirmedUnstored(server: TelegramServer, drill: Drill, written: readon
   const pending = new Set(server.pending());
   const stored = lookInto(drill.databasePath, (evidence) => evidence.updateIds());
   return written.flatMap(({ updateId }) => (pending.has(updateId) || stored.has(updateId) ? [] : [updateId]));
+}
+
+/** Some recipients of the announcement are queued, and others are not. */
+function isCut(drill: Drill, id: number): boolean {
+  const recipients = lookInto(drill.databasePath, (evidence) => evidence.recipients(id));
+  return new Set(recipients.map(({ queuedAt }) => queuedAt === null)).size === 2;
 }
 
 /** Nothing waits any more, neither at the server nor in the database. */

@@ -2,8 +2,8 @@
 import { expect } from "vitest";
 import type { TelegramServer } from "../telegramServer.ts";
 import type { Written } from "./crowd.ts";
-import { codeOf, memberChat, pushText } from "./drill.ts";
-import type { InboxEvidence, OutboxEvidence } from "./evidence.repo.ts";
+import { codeOf, memberChat } from "./drill.ts";
+import type { InboxEvidence, OutboxEvidence, PushEvidence, RecipientEvidence } from "./evidence.repo.ts";
 
 /** What was found in the database. */
 export interface Facts {
@@ -11,8 +11,18 @@ export interface Facts {
   readonly outbox: readonly OutboxEvidence[];
   readonly answers: readonly (readonly number[])[];
   readonly handovers: readonly string[];
-  readonly pushStatuses: readonly { readonly status: string }[];
+  readonly pushes: readonly PushEvidence[];
   readonly calls: number;
+}
+
+/** An announcement, and what was found of it in the database. */
+export interface Announced {
+  readonly id: number;
+  readonly title: string;
+  readonly status: string | undefined;
+  readonly recipients: readonly RecipientEvidence[];
+  /** What was done to it, in order. */
+  readonly steps: readonly string[];
 }
 
 type Sent = Pick<TelegramServer, "sent" | "sentTo">;
@@ -45,14 +55,28 @@ export function checkAnswers(written: readonly Written[], facts: Facts, server: 
   expect(wrong, "messages without their own reply").toEqual([]);
 }
 
-/** Every push reached its chat, and nobody is on the call list. */
-export function checkPushes(members: number, facts: Facts, server: Sent): void {
-  const missed = Array.from({ length: members }, (_, n) => n).filter(
-    (n) => !server.sentTo(memberChat(n)).some(({ text }) => text.includes(pushText(n))),
+/** The announcement was sent once: each member was queued once and reached, and nobody is on the call list. */
+export function checkAnnounced(members: number, announced: Announced, facts: Facts, server: Sent): void {
+  const { id, title, status, recipients, steps } = announced;
+  expect(status).toBe("sent");
+  expect(steps).toEqual(
+    ["create", "submit", "approve", "start", "finish"].map((step) => `announcement.${step}`),
   );
-  expect(missed, "members whom the push did not reach").toEqual([]);
-  expect(facts.pushStatuses.length).toBe(members);
-  expect(facts.pushStatuses.filter(({ status }) => status !== "delivered" && status !== "read")).toEqual([]);
+  expect(recipients.length).toBe(members);
+  expect(recipients.filter(({ queuedAt }) => queuedAt === null)).toEqual([]);
+  const keys = recipients.map(({ memberId }) => `announcement:${id}:member:${memberId}`);
+  expect(tally(facts.pushes.map(({ key }) => key))).toEqual(tally(keys));
+  expect(facts.pushes.filter((push) => push.status !== "delivered" && push.status !== "read")).toEqual([]);
+  const sends = facts.outbox.filter(({ pushId }) => pushId !== null);
+  expect(tally(sends.map(({ pushId }) => String(pushId)))).toEqual(
+    tally(facts.pushes.map((push) => String(push.id))),
+  );
+  const missed = Array.from({ length: members }, (_, n) => n).filter(
+    (n) => !server.sentTo(memberChat(n)).some(({ text }) => text.startsWith(title)),
+  );
+  expect(missed, "members whom it did not reach").toEqual([]);
+  const news = facts.outbox.filter(({ uniqueKey }) => uniqueKey.startsWith(`note:announcement:${id}:sent:`));
+  expect(news.length, "its author is told once that all is queued").toBe(1);
   expect(facts.calls).toBe(0);
 }
 

@@ -5,6 +5,7 @@
 (() => {
   const SILENCE_MS = 50_000; // Two heartbeats missed: the line is dead although nobody said so.
   const RETRY_MS = 3000;
+  const SAME_TURN_MS = 1000;
   const log = document.getElementById("log");
   const status = document.getElementById("status");
   const fault = document.getElementById("fault");
@@ -100,12 +101,29 @@
     welcome?.remove();
     log.append(said);
     showListenButtons();
+    // Nothing takes the box away from whoever is writing in it.
+    if (document.activeElement === box && box.value !== "") return;
+    if (firstOfTurn(said) !== said) return;
     said.scrollIntoView({ block: said.classList.contains("person") ? "center" : "start" });
   }
 
+  // The last answer with its question above it, or what came unasked.
   function showLatest() {
-    const questions = log.querySelectorAll(".person");
-    questions[questions.length - 1]?.scrollIntoView({ block: "start" });
+    if (log.lastElementChild === null) return;
+    const last = firstOfTurn(log.lastElementChild);
+    const before = last.previousElementSibling;
+    const answers = last.matches(".assistant") && before?.matches(".person");
+    (answers ? before : last).scrollIntoView({ block: "start" });
+  }
+
+  // Several replies to one question are read from the first.
+  function firstOfTurn(said) {
+    let first = said;
+    for (;;) {
+      const before = first.previousElementSibling;
+      if (!before?.matches(".assistant") || first.dataset.at - before.dataset.at > SAME_TURN_MS) return first;
+      first = before;
+    }
   }
 
   async function onSubmit(event) {
@@ -143,11 +161,18 @@
     if (form.contains(box)) {
       // Only what was sent goes: more may have been written meanwhile.
       if (box.value === fields.get("text")) box.value = "";
+      forgetCode();
       // Puts the phone's keyboard away, which covers the answer.
       if (document.activeElement === box) box.blur();
     }
     // A reply that came over another conversation's line cannot arrive here.
     if (answer.newChat) location.reload();
+  }
+
+  // The card's code, or the door's, is used: neither the note nor a reload may offer it again.
+  function forgetCode() {
+    document.getElementById("notice")?.remove();
+    if (location.search !== "") history.replaceState(null, "", location.pathname);
   }
 
   function showFault(words) {

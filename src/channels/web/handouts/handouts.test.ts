@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { paragraph, type Reply } from "../../../dialogue/message.ts";
 import { fakeConversation } from "../fakeConversation.ts";
 import { OWN_PAGE, visitor } from "../fakeVisitor.ts";
-import { CALENDAR_MISSING, FILE_MISSING, fileGone, OUTSIDE } from "../text.ts";
+import { CALENDAR_MISSING, ENLARGE, FILE_MISSING, fileGone, OUTSIDE } from "../text.ts";
 
 const MAC = "m".repeat(22);
 
@@ -71,7 +71,7 @@ describe("a file that we keep", () => {
     const page = await (await person.get("/")).text();
     const path = `/file/7-${MAC}/${encodeURIComponent("合影 1.png")}`;
     expect(page).toContain(
-      `<a class="picture" href="${path}"><img src="${path}" alt="合影 1.png" loading="lazy"/></a>`,
+      `<a class="picture" href="${path}"><img src="${path}" alt="合影 1.png" loading="lazy"/><span class="hint">${ENLARGE}</span></a>`,
     );
     expect(page).toContain("打开文件：材料&lt;1&gt;.pdf（2.2 MB）</a>");
     expect(page).toContain(fileGone("旧.pdf"));

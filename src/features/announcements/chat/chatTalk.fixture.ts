@@ -117,6 +117,7 @@ export function setUpChat() {
 
   let count = 0;
   let silent = false;
+  let strict = false;
 
   /** One message, as after a restart: the conversation is built anew each time. */
   async function send(to: string, said: Said): Promise<readonly Reply[]> {
@@ -136,6 +137,7 @@ export function setUpChat() {
       audiences,
       files,
       fetchFile,
+      mayCarryPersonal: () => !strict,
       readClause,
     });
     const cancelled = new Map(flows.map((flow) => [flow.name, flow.cancelled]));
@@ -169,6 +171,10 @@ export function setUpChat() {
     files,
     announcements,
     fetchFile,
+    /** Nothing personal goes through the channel from here on, or all does. */
+    strict: (on: boolean) => {
+      strict = on;
+    },
     send,
     say,
     /** Taps the button of this label below the last replies. */

@@ -72,6 +72,5 @@ export const dropIt = (id: number): Choice => ({ label: DESK.drop, action: `annd
 export const listAfter = (beforeId: number): Choice => {
   return { label: DESK.older, action: `annlist:${beforeId}` };
 };
-export const HUMAN: Choice = { label: RECEIVED.human, action: "human" };
 export const ENTER_CODE: Choice = { label: RECEIVED.enterCode, action: "bind" };
 export const NOTICES: Choice = { label: RECEIVED.title, action: "notices" };

@@ -4,6 +4,7 @@ import { createComposeFlow } from "./compose/composeFlow.ts";
 import { createComposeIntents } from "./compose/composeIntents.ts";
 import type { AnnouncementsConversationParts } from "./conversationParts.ts";
 import { createDesk } from "./desk/deskIntents.ts";
+import { createNotedReceiptIntents } from "./notedReceipts.ts";
 import { createReceivedIntents } from "./received.ts";
 
 /**
@@ -21,6 +22,7 @@ export function createAnnouncementsConversation(parts: AnnouncementsConversation
     intents: [
       ...createComposeIntents(parts, compose, desk.flow),
       ...desk.intents,
+      ...createNotedReceiptIntents(parts),
       ...createReceivedIntents(parts),
     ],
     flows: [compose as AnyFlow, desk.flow as AnyFlow],

@@ -1,17 +1,10 @@
 /** What the conversation about announcements needs, and what its parts share. */
-import type { Fetched, FileShelf } from "../../../delivery/files/types.ts";
-import {
-  type Choice,
-  type ConversationState,
-  type FileAttachment,
-  paragraph,
-  type Reply,
-  type Speaker,
-  type Turn,
-} from "../../../dialogue/index.ts";
-import { rehearse, type Store } from "../../../store/index.ts";
+import type { Fetched, FileShelf } from "../../../delivery/index.ts";
+import { type FileAttachment, type Speaker, type Tried, tryOut, turnOf } from "../../../dialogue/index.ts";
+import type { Store } from "../../../store/index.ts";
 import {
   type Actor,
+  type Audience,
   type AudienceName,
   type Audiences,
   hasRole,
@@ -34,33 +27,22 @@ export interface AnnouncementsConversationParts {
   readonly announcements: Announcements;
   readonly audiences: Audiences;
   readonly files: Pick<FileShelf, "keep" | "get">;
-  readonly members: Pick<Members, "branches" | "homes" | "list">;
+  readonly members: Pick<Members, "branches" | "homes" | "list" | "get">;
   readonly store: Store;
   /** Unix ms. */
   readonly clock: () => number;
   readonly timeZone: string;
   /** Fetches what a person sent over a channel. */
   fetchFile(channel: string, file: FileAttachment): Promise<Fetched>;
+  /** Whether what is personal may go through this channel. */
+  mayCarryPersonal(channel: string): boolean;
   /** A clause in force today by its document's title and its citable label. */
   readClause(title: string, article: string): FoundClause | undefined;
 }
 
-/** What a rehearsed change would come to; `field` is the entry at fault. */
-export type Tried<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly words: string; readonly field?: string };
-
 /** Rehearses a change: nothing is kept. Refusals that a person can act on come back as their words. */
 export function attempt<T>({ store }: { readonly store: Store }, work: () => T): Tried<T> {
-  try {
-    return { ok: true, value: rehearse(store, work) };
-  } catch (error) {
-    if (error instanceof AnnouncementError || error instanceof MemberError) {
-      return { ok: false, words: error.message, field: error.field };
-    }
-    if (error instanceof NotAllowed) return { ok: false, words: error.message };
-    throw error;
-  }
+  return tryOut(store, work, [AnnouncementError, MemberError, NotAllowed]);
 }
 
 /** An effect that must come to what was rehearsed and told; otherwise the inbox reads the message again. */
@@ -68,6 +50,18 @@ export function exactly<T>(expected: T, work: () => T): () => void {
   return () => {
     if (work() !== expected) throw new Error("通知在这期间变了，重新读一次");
   };
+}
+
+/**
+ * Whether the people of an audience may be listed there. A list by tags (困难, 失能, 独居) says of everyone on it what
+ * must not go through a messenger abroad (个人信息保护法 第三十八条; the promise "at home").
+ */
+export function mayListNames(
+  parts: Pick<AnnouncementsConversationParts, "mayCarryPersonal">,
+  channel: string,
+  { tags, except }: Audience,
+): boolean {
+  return (tags === undefined && except?.tags === undefined) || parts.mayCarryPersonal(channel);
 }
 
 /** The member of staff who may write announcements: an editor or admin. */
@@ -82,18 +76,8 @@ export function onlookerOf(speaker: Speaker): Actor | undefined {
   return actor !== undefined && hasRole(actor, "editor", "viewer") ? actor : undefined;
 }
 
-export function say(lines: readonly string[], choices: readonly Choice[] = []): Reply {
-  return { blocks: lines.map(paragraph), choices };
-}
-
 /** Announcements have no outcome of their own: they are the person's or their desk's. */
-export function turn(
-  state: ConversationState,
-  replies: readonly Reply[],
-  effects: Turn["effects"] = [],
-): Turn {
-  return { kind: "personal", replies, state, effects };
-}
+export const turn = turnOf("personal");
 
 /** 王大明（天元区，某某支部）. */
 export function sayName({ name, district, branch }: Omit<AudienceName, "memberId">): string {

@@ -1,21 +1,22 @@
 /** Announcements as those read them whom they reach: 收到, the list of the last ones, one of them again. */
 import {
   type Choice,
+  HUMAN,
   type IncomingMessage,
   type Intent,
   type Principal,
   paragraph,
   type Reply,
   type Speaker,
+  say,
   strong,
 } from "../../../dialogue/index.ts";
-import { actorFor, askPrincipal, mustChoose, principals, sayDate, staffActor } from "../../members/index.ts";
-import { ACTIONS, ENTER_CODE, gotIt, HUMAN, listOf, NOTICES, openIt, readAction } from "./choices.ts";
+import { actorFor, mustChoose, principals, sayDate, staffActor } from "../../members/index.ts";
+import { ACTIONS, ENTER_CODE, gotIt, listOf, NOTICES, openIt, readAction } from "./choices.ts";
 import {
   type AnnouncementsConversationParts,
   attempt,
   exactly,
-  say,
   shortened,
   turn,
 } from "./conversationParts.ts";
@@ -170,7 +171,7 @@ export function createReceivedIntents(parts: AnnouncementsConversationParts): re
         if (whose === undefined) return turn(state, [say([RECEIVED.stranger], [ENTER_CODE, HUMAN])]);
         if (!mustChoose(speaker)) return turn(state, [list(speaker, whose.memberId)]);
         const choices = known.map((one) => listOf(one.memberId, RECEIVED.othersLabel(one.name)));
-        return turn(state, [{ ...askPrincipal(speaker), blocks: [paragraph(RECEIVED.askWhose)], choices }]);
+        return turn(state, [say([RECEIVED.askWhose], choices)]);
       },
     },
     {

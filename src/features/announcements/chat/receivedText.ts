@@ -2,7 +2,6 @@
 export const RECEIVED = {
   title: "通知公告",
   got: "收到",
-  human: "转人工",
   enterCode: "写登记码",
   // Confirming.
   confirmed: "记下了，谢谢您。",
@@ -10,6 +9,8 @@ export const RECEIVED = {
   already: "之前已经记下了，不用再点。",
   alreadyFor: (name: string) => `之前已经记下${name}收到了，不用再点。`,
   notYours: "这条通知不是发给您的，不用点收到。",
+  /** To whoever noted it on the telephone. */
+  notTheirs: "这条通知没有发给这位老同志，不用记收到。",
   mayNot: "这个账号不能替这位老同志点收到。有疑问请点「转人工」。",
   which: (count: number) => `有 ${count} 条通知等您点收到。请点您收到的那一条：`,
   // The list.

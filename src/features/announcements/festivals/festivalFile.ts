@@ -1,6 +1,7 @@
 /** Festivals that a greeting is drafted for: `data/festivals.csv`, which staff keep. */
+
 import { existsSync } from "node:fs";
-import { CalendarFileError, readCalendarFile } from "../../../delivery/hours/calendarFile.ts";
+import { CalendarFileError, readCalendarFile } from "../../../delivery/index.ts";
 import type { Audience, Category } from "../../members/index.ts";
 import { LONGEST_BODY, LONGEST_TITLE } from "../life/limits.ts";
 import { type FestivalRule, SOLAR_TERMS } from "./festivalDays.ts";

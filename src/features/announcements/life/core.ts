@@ -25,7 +25,7 @@ export interface AnnouncementsParts {
   readonly timeZone: string;
   readonly members: Pick<
     Members,
-    "grantsOf" | "staff" | "staffAccounts" | "accountsOf" | "speakerOf" | "audit"
+    "get" | "grantsOf" | "staff" | "staffAccounts" | "accountsOf" | "speakerOf" | "audit"
   >;
   readonly audiences: Audiences;
   readonly pushes: Pick<Pushes, "send" | "acknowledge" | "replace" | "recall" | "callFor" | "stateOf">;

@@ -39,6 +39,7 @@ const DEEDS: Readonly<Record<Step, string>> = {
 
 export const REFUSALS = {
   unknown: "没有找到这条通知。请核对编号",
+  notYourMember: "这位老同志不归您联络，不能替他（她）记收到。请找管理员核对联络员",
   notNow: (status: AnnouncementStatus, step: Step) =>
     `这条通知${STATES[status]}，不能${DEEDS[step]}。${INSTEAD[status]}`,
   changedMeanwhile: "这条通知刚才被别人改过。请重新看一遍再办",

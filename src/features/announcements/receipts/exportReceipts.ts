@@ -9,6 +9,7 @@ import {
   CALL_REASONS,
   CONFIRMED_BY,
   KINDS,
+  NOTED_BY_STAFF,
   OUTCOMES,
   RECEIPT_HEADERS,
   SHEET,
@@ -81,7 +82,7 @@ function* receipts({ store }: Core, id: number): Generator<Receipt, void> {
 }
 
 function cellsOf(receipt: Receipt, timeZone: string): Record<keyof typeof RECEIPT_HEADERS, Cell> {
-  const { traces, memberId, staffId, confirmedBy } = receipt;
+  const { traces, memberId, staffId } = receipt;
   const moment = (at: number | null) => momentCell(at, timeZone);
   return {
     number: { value: memberId ?? staffId ?? 0, type: Number },
@@ -95,11 +96,17 @@ function cellsOf(receipt: Receipt, timeZone: string): Record<keyof typeof RECEIP
     deliveredAt: moment(receipt.deliveredAt),
     readAt: moment(receipt.readAt),
     confirmedAt: moment(receipt.confirmedAt),
-    confirmedBy: textCell(confirmedBy === null ? null : CONFIRMED_BY[confirmedBy.split(":")[0]!]),
+    confirmedBy: textCell(confirmerOf(receipt)),
     followedUpAt: moment(receipt.followedUpAt),
     outcome: textCell(traces.callOutcome === null ? null : OUTCOMES[traces.callOutcome]),
     calledAt: moment(receipt.calledAt),
   };
+}
+
+function confirmerOf({ memberId, confirmedBy }: Receipt): string | undefined {
+  const kind = confirmedBy?.split(":")[0];
+  if (kind === undefined) return undefined;
+  return memberId !== null && kind !== "member" && kind !== "proxy" ? NOTED_BY_STAFF : CONFIRMED_BY[kind];
 }
 
 /** Why it was not sent, or not delivered, or is to be told by telephone. */

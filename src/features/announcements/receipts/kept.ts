@@ -25,7 +25,7 @@ export function createKeptAnnouncements({
             ? sent.needsConfirmation
               ? KEPT.unconfirmed
               : ""
-            : KEPT.confirmed(sayMoment(sent.confirmedAt, timeZone));
+            : KEPT[isNoted(sent.confirmedBy) ? "noted" : "confirmed"](sayMoment(sent.confirmedAt, timeZone));
         const rest = `${confirmed}${sent.status === "recalled" ? KEPT.recalled : ""}`;
         return KEPT.line(sayMoment(sent.at, timeZone), sent.title, rest);
       });
@@ -33,4 +33,9 @@ export function createKeptAnnouncements({
     },
     erase: (memberId) => announcements.erase(memberId),
   };
+}
+
+/** Said on the telephone, and noted by whoever called. */
+function isNoted(confirmedBy: string | null): boolean {
+  return confirmedBy !== null && !/^(?:member|proxy):/.test(confirmedBy);
 }

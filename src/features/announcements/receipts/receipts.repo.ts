@@ -179,6 +179,8 @@ export function silentMembers(
         gt(recipient.memberId, afterId),
         isNull(recipient.skipped),
         isNull(recipient.confirmedAt),
+        eq(member.status, "alive"),
+        isNull(member.erasedAt),
         of.needsConfirmation ? undefined : isNull(push.readAt),
         or(isNull(callTask.outcome), ne(callTask.outcome, "told")),
         or(isNull(againCall.outcome), ne(againCall.outcome, "told")),
@@ -197,6 +199,8 @@ export interface SentToMember {
   readonly at: number;
   readonly needsConfirmation: boolean;
   readonly confirmedAt: number | null;
+  /** As the audit log names actors; a member of staff noted it on the telephone. */
+  readonly confirmedBy: string | null;
 }
 
 /** What a member was sent, newest first. */
@@ -209,6 +213,7 @@ export function sentToMember(records: Records, memberId: number, limit: number):
       at: sql<number>`${recipient.queuedAt}`,
       needsConfirmation: announcement.needsConfirmation,
       confirmedAt: recipient.confirmedAt,
+      confirmedBy: recipient.confirmedBy,
     })
     .from(recipient)
     .innerJoin(announcement, eq(announcement.id, recipient.announcementId))

@@ -1,6 +1,6 @@
 import readSheets from "read-excel-file/node";
 import { describe, expect, it } from "vitest";
-import { NotAllowed } from "../../members/index.ts";
+import { createMembersData, NotAllowed } from "../../members/index.ts";
 import { HOUR_MS, OPERATOR, setUpAnnouncements, staffActor, ZONE } from "../announcements.fixture.ts";
 import { createKeptAnnouncements } from "./kept.ts";
 import { RECEIPT_HEADERS } from "./receiptsText.ts";
@@ -17,8 +17,8 @@ describe("收到", () => {
     const proxy = { kind: "proxy", proxyId, memberId: li } as const;
     expect(announcements.confirm({ kind: "member", memberId: wang }, id, li)).toBe("notYours");
     expect(announcements.confirm({ ...proxy, memberId: wang }, id)).toBe("notYours");
-    expect(announcements.confirm(staffActor(1, "admin"), id, wang)).toBe("notYours");
-    expect(announcements.confirm(OPERATOR, id, wang)).toBe("notYours");
+    expect(() => announcements.confirm(staffActor(1, "viewer"), id, wang)).toThrow(NotAllowed);
+    expect(announcements.confirm({ kind: "system", name: "test" }, id, wang)).toBe("notYours");
     expect(announcements.confirm({ kind: "member", memberId: wang }, id, wang)).toBe("confirmed");
     expect(announcements.confirm({ kind: "member", memberId: wang }, id)).toBe("already");
     const [grant] = members.grantsOf(li);
@@ -60,6 +60,17 @@ describe("who is silent", () => {
       { memberId: ids[1], name: "测试b", district: "天元区", branch: null },
     ]);
     expect(announcements.unconfirmed(OPERATOR, id, { afterId: ids[1]! })).toHaveLength(1);
+  });
+
+  it("are neither the dead nor the erased: nobody asks for them", async () => {
+    const bureau = setUpAnnouncements();
+    const [dead, erased] = ["a", "b"].map((account) => bureau.member([account], { name: `测试${account}` }));
+    bureau.member(["c"], { name: "测试c" });
+    const id = bureau.released({ needsConfirmation: true });
+    await bureau.sendAll();
+    bureau.members.setStatus(OPERATOR, dead!, "deceased", "2026-11-20");
+    createMembersData({ ...bureau, timeZone: ZONE }).erase(OPERATOR, erased!);
+    expect(bureau.announcements.unconfirmed(OPERATOR, id).map(({ name }) => name)).toEqual(["测试c"]);
   });
 
   it("are those not seen to read, where no confirmation was asked for", async () => {

@@ -11,7 +11,7 @@ const LARGEST_PAGE = 1_000;
 const SPARE = 50;
 
 export function createReceipts(
-  core: Core,
+  core: Pick<Core, "store" | "known">,
 ): Pick<Announcements, "progress" | "unconfirmed" | "ofMember" | "erase"> {
   const { records } = core.store;
   return {
@@ -43,7 +43,7 @@ export function createReceipts(
   };
 }
 
-function tally({ store }: Core, id: number): Omit<Progress, "state"> {
+function tally({ store }: Pick<Core, "store">, id: number): Omit<Progress, "state"> {
   const people = new Map<Standing, number>();
   let recipients = 0;
   let confirmed = 0;

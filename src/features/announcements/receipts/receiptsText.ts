@@ -46,6 +46,9 @@ export const CONFIRMED_BY: Readonly<Record<string, string>> = {
   staff: "本人",
 };
 
+/** Of a member: they said so on the telephone. */
+export const NOTED_BY_STAFF = "本人，在电话里说的";
+
 export const RECEIPT_HEADERS = {
   number: "人员编号",
   kind: "身份",
@@ -72,6 +75,7 @@ export const KEPT = {
   title: "通知公告",
   line: (when: string, title: string, rest: string) => `${when}　《${title}》${rest}`,
   confirmed: (when: string) => `　${when}点了收到`,
+  noted: (when: string) => `　${when}在电话里说收到`,
   unconfirmed: "　没有点收到",
   recalled: "　后来撤回",
 } as const;

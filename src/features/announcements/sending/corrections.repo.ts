@@ -25,6 +25,14 @@ export const correctionTable = preparedOnce((records) => ({
       .get() !== undefined,
   get: (id: number): Correction | undefined =>
     records.select().from(correction).where(eq(correction.id, id)).get(),
+  /** Ids of all of an announcement. */
+  of: (announcementId: number): number[] =>
+    records
+      .select({ id: correction.id })
+      .from(correction)
+      .where(eq(correction.announcementId, announcementId))
+      .all()
+      .map((row) => row.id),
   /** Ids of those before one. */
   before: (announcementId: number, id: number): number[] =>
     records

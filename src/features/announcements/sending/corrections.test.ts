@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { tables } from "../../../store/index.ts";
 import { NotAllowed } from "../../members/index.ts";
 import {
   type Bureau,
@@ -51,6 +52,21 @@ describe("a correction", () => {
     await bureau.sendAll();
     expect(texts(bureau, "a")).toEqual(["体检通知\n\n下周三上午体检。"]);
     expect(bureau.calls.list()).toMatchObject([{ aloud: expect.stringContaining("下周三") }]);
+  });
+
+  it("is told to whoever may have the old text: its send was cut off with the outcome unknown", async () => {
+    const bureau = setUpAnnouncements();
+    bureau.member(["a"]);
+    const id = bureau.released();
+    await bureau.carryOn();
+    // The server had it, the process was killed before it could note that, and started again.
+    bureau.store.records.update(tables.outbox).set({ uncertain: 1 }).run();
+    bureau.announcements.correct(OPERATOR, id, FIX);
+    await bureau.sendAll();
+    expect(texts(bureau, "a")).toEqual([
+      expect.stringContaining("体检通知\n\n下周三上午体检。"),
+      expect.stringContaining("更正：体检通知"),
+    ]);
   });
 
   it("is told to those who heard the old text on the telephone", async () => {
@@ -207,6 +223,17 @@ describe("a recall", () => {
     for (let n = 1; n <= CHUNK + 3; n += 1) expect(bureau.chat(`a${n}`)).toEqual([]);
     const progress = bureau.announcements.progress(OPERATOR, id);
     expect(progress).toMatchObject({ recipients: CHUNK + 3, skipped: CHUNK + 3, waiting: 0 });
+  });
+
+  it("is told to whoever may have it: its send was cut off with the outcome unknown", async () => {
+    const bureau = setUpAnnouncements();
+    bureau.member(["a"]);
+    const id = bureau.released();
+    await bureau.carryOn();
+    bureau.store.records.update(tables.outbox).set({ uncertain: 1 }).run();
+    bureau.announcements.recall(OPERATOR, id, "改期");
+    await bureau.sendAll();
+    expect(texts(bureau, "a")).toEqual([expect.stringContaining("《体检通知》撤回了")]);
   });
 
   it("takes corrections and reminders along", async () => {

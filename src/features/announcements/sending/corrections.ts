@@ -6,7 +6,7 @@ import { type Core, HOUR_MS } from "../life/core.ts";
 import type { Announcement } from "../types.ts";
 import { type Correction, correctionTable } from "./corrections.repo.ts";
 import { againKey, correctionKey } from "./keys.ts";
-import { correctionOf, forRecipient, messageOf, overtakenBy, recallOf } from "./message.ts";
+import { correctionOf, forRecipient, messageOf, overtakenBy, recallOf, reminderOf } from "./message.ts";
 import { queuedAfter, type Recipient } from "./recipients.repo.ts";
 import { CHUNK } from "./sending.ts";
 
@@ -29,12 +29,12 @@ export function createCorrections(core: Core): Corrections {
   const { store, clock, members, pushes, notes } = core;
   const corrections = correctionTable(store.records);
 
-  /** The message went to them, or a liaison has read it out. */
+  /** The message went to them, as far as we know or can tell, or a liaison has read it out. */
   function hasIt(sendKey: string): boolean {
     const state = pushes.stateOf(sendKey);
     return (
       state !== undefined &&
-      (state.deliveredAt !== null || state.readAt !== null || state.call?.outcome === "told")
+      (state.deliveredAt !== null || state.readAt !== null || state.inDoubt || state.call?.outcome === "told")
     );
   }
 
@@ -53,6 +53,15 @@ export function createCorrections(core: Core): Corrections {
     pushes.send({ memberId, key, topic: "announcement", ...message, readBy });
   }
 
+  /** A reminder that has not gone out, or waits for a call, is read out with the new text. */
+  function replaceReminder(announcement: Announcement, sendKey: string, memberId: number): void {
+    const key = againKey(sendKey);
+    const status = pushes.stateOf(key)?.status;
+    if (status !== "open" && status !== "calling") return;
+    const { reply, aloud } = reminderOf(announcement, memberId);
+    pushes.replace(key, reply, aloud);
+  }
+
   function correcting(announcement: Announcement, { id, reason }: Correction): Change {
     const now = messageOf(core, announcement);
     const told = correctionOf(core, announcement, reason);
@@ -63,6 +72,7 @@ export function createCorrections(core: Core): Corrections {
         const knew = hasIt(sendKey);
         for (const one of earlier) pushes.recall(correctionKey(sendKey, one), overtaken);
         pushes.replace(sendKey, forRecipient(announcement, now.reply, memberId), now.aloud);
+        replaceReminder(announcement, sendKey, memberId);
         if (!knew) return;
         // Who has confirmed is not asked again.
         const reply = confirmed ? told.reply : forRecipient(announcement, told.reply, memberId);

@@ -13,11 +13,11 @@ export const WORDS = {
   why: (reason: string) => `为什么更正：${reason}`,
   newText: "请以下面的为准：",
   aloudCorrected: (title: string, reason: string) =>
-    `您好，我是老干部局的联络员。前些天发给您的通知，有更正。${title}。${reason}。请以现在念的为准。`,
+    `您好，我是老干部局的联络员。之前发给您的通知，有更正。${title}。${reason}。请以现在念的为准。`,
   /** In place of an earlier correction. */
   overtaken: (title: string) => `《${title}》又有新的更正，请看后面那一条。`,
   /** In place of a message that cannot be deleted any more. */
   recalledHere: (title: string) => `《${title}》这条通知已经撤回。`,
   recalled: (title: string, reason: string) =>
-    `前些天发给您的通知《${title}》撤回了，请不要再按它办。原因：${reason}`,
+    `之前发给您的通知《${title}》撤回了，请不要再按它办。原因：${reason}`,
 } as const;

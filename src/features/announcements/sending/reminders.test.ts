@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { tables } from "../../../store/index.ts";
 import {
   type Bureau,
   HOUR_MS,
@@ -7,6 +9,7 @@ import {
   setUpAnnouncements,
   staffActor,
 } from "../announcements.fixture.ts";
+import { CHUNK } from "./sending.ts";
 
 const count = (bureau: Bureau, ...accounts: string[]) =>
   accounts.map((account) => bureau.chat(account).length);
@@ -96,6 +99,55 @@ describe("the reminder", () => {
     bureau.pass(HOUR_MS);
     await bureau.sendAll();
     expect(count(bureau, "liaison", "other")).toEqual([1, 2]);
+  });
+});
+
+describe("what is taken back or changed between two pages", () => {
+  /** More than a page of members, all of them sent to and silent; `between` is done after the first page. */
+  async function cutIn(hours: number, between: (bureau: Bureau, id: number) => void) {
+    const bureau = setUpAnnouncements();
+    for (let n = 0; n < CHUNK + 10; n += 1) bureau.member([`m${n}`]);
+    const id = bureau.released({ needsConfirmation: true });
+    await bureau.sendAll();
+    bureau.setClock(MORNING + hours * HOUR_MS);
+    const { store } = bureau;
+    let pages = 0;
+    const commit: typeof store.commit = async (work) => {
+      const done = await store.commit(work);
+      pages += 1;
+      if (pages === 1) between(bureau, id);
+      return done;
+    };
+    await bureau
+      .restart({ store: Object.assign(Object.create(store) as typeof store, { commit }) })
+      .carryOn(new AbortController().signal);
+    expect(pages).toBeGreaterThan(1);
+    return bureau;
+  }
+
+  it("is not reminded of once it was recalled", async () => {
+    const bureau = await cutIn(48.5, (one, id) => one.announcements.recall(OPERATOR, id, "时间有误"));
+    expect(bureau.pushKeys().filter((key) => key.endsWith(":again"))).toHaveLength(CHUNK);
+  });
+
+  it("is not called about once it was recalled", async () => {
+    const bureau = await cutIn(96.5, (one, id) => one.announcements.recall(OPERATOR, id, "时间有误"));
+    expect(bureau.calls.list()).toHaveLength(CHUNK);
+  });
+
+  it("is read out with the words that stand by then", async () => {
+    const bureau = await cutIn(48.5, (one, id) =>
+      one.announcements.correct(OPERATOR, id, { body: "下周三上午体检。", reason: "日期写错了" }),
+    );
+    const again = (n: number) => {
+      const key = bureau.pushKeys().filter((one) => one.endsWith(":again"))[n]!;
+      const row = bureau.store.records.select().from(tables.push).where(eq(tables.push.uniqueKey, key)).get();
+      return bureau.box.open(row!.aloud);
+    };
+    expect(again(CHUNK)).toContain("下周三");
+    // Those of the first page are mended with the correction itself.
+    await bureau.carryOn();
+    expect(again(0)).toContain("下周三");
   });
 });
 

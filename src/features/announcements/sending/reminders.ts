@@ -41,15 +41,22 @@ export function createReminders(core: Core): Reminders {
   const timeToRemind = createPace();
   const timeToCall = createPace();
 
-  /** Runs a page of work in a transaction of its own until there is no further page. */
+  /**
+   * Runs a page of work in a transaction of its own until there is no further page. Between two pages the announcement
+   * may be recalled or corrected: each page works with what it is by then.
+   */
   async function eachPage(
     signal: AbortSignal,
-    work: (page: { afterId: number; limit: number }) => number | undefined,
+    id: number,
+    work: (announcement: Announcement, page: { afterId: number; limit: number }) => number | undefined,
   ): Promise<void> {
     let afterId: number | undefined = 0;
     while (afterId !== undefined && !signal.aborted) {
       const page: { afterId: number; limit: number } = { afterId, limit: CHUNK };
-      afterId = await store.commit(() => work(page));
+      afterId = await store.commit(() => {
+        const announcement = core.known(id);
+        return announcement.status === "recalled" ? undefined : work(announcement, page);
+      });
     }
   }
 
@@ -83,16 +90,16 @@ export function createReminders(core: Core): Reminders {
     async remind(signal) {
       if (!timeToRemind()) return;
       const now = clock();
-      for (const announcement of table.begunBefore("followUpHours", now, now - LATEST_MS)) {
-        const { id, startedAt, followUpHours, callHours, needsConfirmation } = announcement;
+      for (const due of table.begunBefore("followUpHours", now, now - LATEST_MS)) {
+        const { id, startedAt, followUpHours, callHours, needsConfirmation } = due;
         if ((startedAt ?? 0) + callHours * HOUR_MS <= now) continue;
         const before = now - followUpHours * HOUR_MS;
-        await eachPage(signal, (page) => {
+        await eachPage(signal, id, (announcement, page) => {
           const due = membersToRemind(records, announcement, before, page);
           return remindAll(announcement, due)?.memberId ?? undefined;
         });
         if (!needsConfirmation) continue;
-        await eachPage(signal, (page) => {
+        await eachPage(signal, id, (announcement, page) => {
           const due = staffToRemind(records, id, before, page);
           return remindAll(announcement, due)?.staffId ?? undefined;
         });
@@ -104,7 +111,11 @@ export function createReminders(core: Core): Reminders {
       const now = clock();
       for (const { id, needsConfirmation } of table.begunBefore("callHours", now, now - LATEST_MS)) {
         if (!needsConfirmation) continue;
-        await eachPage(signal, (page) => callAll(membersToCall(records, id, page))?.memberId ?? undefined);
+        await eachPage(
+          signal,
+          id,
+          (_, page) => callAll(membersToCall(records, id, page))?.memberId ?? undefined,
+        );
       }
     },
   };

@@ -1,5 +1,5 @@
 /** Binding an account to the person an invitation is for. */
-import { equalSecrets } from "../../../delivery/constantTime.ts";
+import { equalSecrets } from "../../../delivery/index.ts";
 import type { Actor } from "../actor.ts";
 import type { Core } from "../records/core.ts";
 import type { Account, Bound, Members, Proof } from "../types.ts";

@@ -27,19 +27,27 @@ export function mustChoose(speaker: Speaker): boolean {
   return speaker.actingFor === undefined && principals(speaker).length > 1;
 }
 
-/** The question for whom, a button a person. `before` says what it is asked for. */
-export function askPrincipal(speaker: Speaker, ...before: readonly string[]): Reply {
-  const names = principals(speaker);
-  const choices = names.map((principal): Choice => {
+/**
+ * The question for whom, a button a person.
+ * @param actionOf what a member's button does; unless told it only chooses them, and what was wanted is asked again
+ * @param among only these members; everyone for whom the account may act unless told
+ */
+export function askPrincipal(
+  speaker: Speaker,
+  actionOf: (memberId: number) => string = (memberId) => `actfor:${memberId}`,
+  among?: readonly number[],
+): Reply {
+  const asked = principals(speaker).filter(({ memberId }) => among?.includes(memberId) ?? true);
+  const choices = asked.map((principal): Choice => {
     const represented = speaker.represents.find(({ memberId }) => memberId === principal.memberId);
     const isSelf = speaker.self?.memberId === principal.memberId;
     const relation = isSelf ? "您自己" : (represented?.relation ?? "");
     return {
       label: relation === "" ? principal.name : `${principal.name}（${relation}）`,
-      action: `actfor:${principal.memberId}`,
+      action: actionOf(principal.memberId),
     };
   });
-  return { blocks: [...before.map(paragraph), strong(CHOOSING.ask)], choices };
+  return { blocks: [strong(CHOOSING.ask)], choices };
 }
 
 /** 为王大明办：a line that replies to a proxy begin with; undefined when the person acts for themself. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import writeSheet from "write-excel-file/node";
 import { NotAllowed } from "../actor.ts";
-import { MembersFileError } from "../import/table.ts";
+import { MembersFileError } from "../import/cells.ts";
 import { inventedIdNumber, OPERATOR, setUpPeople, staffActor } from "../people.fixture.ts";
 import { readAudienceList } from "./audienceList.ts";
 

@@ -12,9 +12,10 @@ import {
   strong,
   type Turn,
 } from "../../../dialogue/index.ts";
-import { type Actor, hasRole, staffActor } from "../actor.ts";
+import { type Actor, staffActor } from "../actor.ts";
 import type { CallDesk } from "./callDesk.ts";
 import { CALLS, type CallOutcome, OUTCOMES } from "./callWords.ts";
+import { CALLS_ACTION, mayCall } from "./spokenAnswers.ts";
 
 /** What the conversation needs. */
 export interface CallConversationParts {
@@ -44,9 +45,14 @@ export function createCallIntents(parts: CallConversationParts): Intent[] {
       name: "calls.list",
       urgency: 25,
       matches: (message, _state, { speaker }) =>
-        LIST.test(message.text.trim()) && message.action === undefined && mayCall(speaker),
+        message.action === undefined
+          ? LIST.test(message.text.trim()) && mayCall(speaker)
+          : message.action === CALLS_ACTION,
       handle: async (message, state, { speaker }) => {
-        return turn(state, [nextCall(staffActor(speaker)!, message.channel)]);
+        const reply = mayCall(speaker)
+          ? nextCall(staffActor(speaker)!, message.channel)
+          : plainReply(CALLS.staffOnly);
+        return turn(state, [reply]);
       },
     },
     {
@@ -77,11 +83,6 @@ export function createCallIntents(parts: CallConversationParts): Intent[] {
   }
 }
 
-function mayCall(speaker: Speaker): boolean {
-  const actor = staffActor(speaker);
-  return actor !== undefined && hasRole(actor, "admin", "dispatcher", "liaison");
-}
-
 function callReply(call: Call, left: number, phone: string | undefined): Reply {
   const line =
     phone === undefined ? CALLS.noPhone : phone === "elsewhere" ? CALLS.phoneElsewhere : CALLS.phone(phone);
@@ -91,11 +92,13 @@ function callReply(call: Call, left: number, phone: string | undefined): Reply {
     paragraph(line),
     ...(call.attempts > 0 ? [paragraph(CALLS.attempts(call.attempts))] : []),
     paragraph(`${CALLS.aloudTitle}${call.aloud}`),
+    ...(call.choices.length > 0 ? [paragraph(CALLS.whatTheySay)] : []),
   ];
-  return {
-    blocks,
-    choices: OUTCOMES.map((outcome) => ({ label: CALLS[outcome], action: `call:${outcome}:${call.id}` })),
-  };
+  const outcomes = OUTCOMES.map((outcome) => ({
+    label: CALLS[outcome],
+    action: `call:${outcome}:${call.id}`,
+  }));
+  return { blocks, choices: [...call.choices, ...outcomes] };
 }
 
 function turn(state: ConversationState, replies: readonly Reply[], effects: Turn["effects"] = []): Turn {

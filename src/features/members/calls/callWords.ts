@@ -21,6 +21,8 @@ export const CALLS = {
   },
   attempts: (times: number) => `已经打过 ${times} 次，没人接。`,
   aloudTitle: "请照着念：",
+  whatTheySay: "对方怎么说，请点一下：",
+  next: "下一个电话",
   told: "通知到了",
   noAnswer: "没人接",
   wrongNumber: "号码不对",

@@ -1,7 +1,8 @@
 /** Cells as text, and as shown in a fault. */
+
 import { maskPhone } from "../values/phone.ts";
+import type { Cell } from "./cells.ts";
 import { type Column, columnLetters } from "./columns.ts";
-import type { Cell } from "./table.ts";
 
 /** A cell's text; undefined when there is nothing in it. Days become `YYYY-MM-DD`. */
 export function cellText(cell: Cell | undefined): string | undefined {

@@ -1,4 +1,5 @@
 /** An invented bureau in memory and files for it: for the tests of the import only. */
+
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,8 +10,9 @@ import type { Actor } from "../actor.ts";
 import { createMembers } from "../records/members.ts";
 import type { Members } from "../types.ts";
 import { checkCharacter } from "../values/idNumber.ts";
+import type { Cell } from "./cells.ts";
 import { type Check, checkRows, type ImportParts } from "./check.ts";
-import { type Cell, type MembersFile, readMembersFile } from "./table.ts";
+import { type MembersFile, readMembersFile } from "./table.ts";
 
 export const OPERATOR: Actor = { kind: "operator", name: "tester" };
 export const NEITHER = { update: false, createPlaces: false } as const;

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import writeSheets from "write-excel-file/node";
+import { MembersFileError } from "./cells.ts";
 import { columnLetters } from "./columns.ts";
 import { readRow } from "./memberRow.ts";
-import { MembersFileError, readMembersFile } from "./table.ts";
+import { readMembersFile } from "./table.ts";
 import { writeTemplate } from "./template.ts";
 import { CELL_TEXT, FILE_TEXT } from "./text.ts";
 

@@ -1,13 +1,10 @@
-/** Reading a file of members into rows of cells: .xlsx (first sheet) and CSV, headers matched to columns. */
+/** Reading a file of members into rows of cells, headers matched to columns. */
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import Papa from "papaparse";
+import { type Cell, isEmpty, MembersFileError, readCells } from "./cells.ts";
 import { bareHeader, COLUMNS, type ColumnKey, columnLetters, keyOfHeader } from "./columns.ts";
 import { FILE_TEXT } from "./text.ts";
-
-/** A cell as the file holds it. Day cells are `Date`s at midnight UTC. */
-export type Cell = string | number | boolean | Date | null;
 
 /** One person's row; `row` is its number as the spreadsheet shows it, from 1. */
 export interface TableRow {
@@ -27,24 +24,18 @@ export interface MembersFile {
   readonly rows: readonly TableRow[];
 }
 
-/** The file cannot be read, or its headers do not fit. `message` says what to do; it holds nothing personal. */
-export class MembersFileError extends Error {
-  override readonly name = "MembersFileError";
-}
-
 const MAX_MEGABYTES = 50;
 const MAX_ROWS = 200_000;
 /** A title and notes may stand above the headers. */
 const HEADER_SEARCH_ROWS = 10;
 
 /**
- * Reads a file of members. The kind is told by its first bytes, not by its name; CSV may be UTF-8 (with or without
- * BOM), UTF-16 with BOM or GB18030, separated by commas, semicolons or tabs.
+ * Reads a file of members.
  * @throws MembersFileError
  */
 export async function readMembersFile(path: string): Promise<MembersFile> {
   const bytes = await load(path);
-  const table = isZip(bytes) ? await readExcel(bytes) : readCsv(bytes);
+  const table = await readCells(bytes);
   const { columns, headerAt } = findHeaders(table);
   const rows = table
     .map((cells, index) => ({ row: index + 1, cells }))
@@ -65,51 +56,6 @@ async function load(path: string): Promise<Buffer> {
     if (error instanceof MembersFileError) throw error;
     throw new MembersFileError(FILE_TEXT.missing(basename(path)), { cause: error });
   }
-}
-
-function isZip(bytes: Buffer): boolean {
-  return bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]));
-}
-
-async function readExcel(bytes: Buffer): Promise<Cell[][]> {
-  try {
-    // Loaded when it is needed: the service starts without it.
-    const { readSheet } = await import("read-excel-file/node");
-    return (await readSheet(bytes)) as unknown as Cell[][];
-  } catch (error) {
-    throw new MembersFileError(FILE_TEXT.brokenExcel, { cause: error });
-  }
-}
-
-function readCsv(bytes: Buffer): Cell[][] {
-  // The container of .xls and of password-protected .xlsx: [MS-CFB] 2.2.
-  if (bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) {
-    throw new MembersFileError(FILE_TEXT.oldExcel);
-  }
-  const text = decode(bytes);
-  const parsed = Papa.parse<string[]>(text, { delimiter: delimiterOf(text), skipEmptyLines: false });
-  if (parsed.errors.some(({ type }) => type === "Quotes")) throw new MembersFileError(FILE_TEXT.brokenCsv);
-  return parsed.data;
-}
-
-/** Told by the line of headers; papaparse's own guess needs longer rows. */
-function delimiterOf(text: string): string {
-  const headers = /^.*姓名.*$/m.exec(text)?.[0] ?? "";
-  const count = (delimiter: string) => headers.split(delimiter).length;
-  return [";", "\t"].find((delimiter) => count(delimiter) > count(",")) ?? ",";
-}
-
-function decode(bytes: Buffer): string {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  for (const encoding of utf16 ? ["utf-16le"] : ["utf-8", "gb18030"]) {
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      if (!text.includes("\0")) return text;
-    } catch {
-      // Not this one.
-    }
-  }
-  throw new MembersFileError(FILE_TEXT.encoding);
 }
 
 /** The header row is the first with 姓名 in it; without any, the first with content, so that the error can name it. */
@@ -151,8 +97,4 @@ function refuseNameless(table: readonly Cell[][], headerAt: number, known: Reado
 
 function headerText(cell: Cell): string {
   return typeof cell === "string" ? cell : cell === null ? "" : String(cell);
-}
-
-function isEmpty(cell: Cell): boolean {
-  return cell === null || (typeof cell === "string" && cell.trim() === "");
 }

@@ -2,8 +2,9 @@
  * Files made for one person: kept sealed for half an hour, fetched by a link with a secret token and the last four
  * digits of the telephone.
  */
+
 import { createHash, randomBytes } from "node:crypto";
-import { equalSecrets } from "../../../delivery/constantTime.ts";
+import { equalSecrets } from "../../../delivery/index.ts";
 import type { SecretBox, Store } from "../../../store/index.ts";
 import type { Audit } from "../types.ts";
 import {

@@ -1,14 +1,6 @@
 /** What the conversation about services needs, and who speaks in it. */
 import type { OfficeHours } from "../../../delivery/index.ts";
-import {
-  type Choice,
-  type ConversationState,
-  type IncomingMessage,
-  paragraph,
-  type Reply,
-  type Speaker,
-  type Turn,
-} from "../../../dialogue/index.ts";
+import { type Choice, type IncomingMessage, type Speaker, turnOf } from "../../../dialogue/index.ts";
 import type { Store } from "../../../store/index.ts";
 import { rehearse } from "../../../store/index.ts";
 import { actorFor, type Members } from "../../members/index.ts";
@@ -31,7 +23,6 @@ export interface ConversationParts {
   mayCarryPersonal(channel: string): boolean;
 }
 
-export const HUMAN: Choice = { label: LABELS.human, action: "human" };
 export const MENU: Choice = { label: LABELS.menu, action: "svc" };
 export const MINE: Choice = { label: LABELS.mine, action: "orders" };
 
@@ -67,19 +58,4 @@ export function attempt(
   };
 }
 
-export function say(lines: readonly string[], choices: readonly Choice[] = []): Reply {
-  return { blocks: lines.map(paragraph), choices };
-}
-
-export function serviceTurn(
-  state: ConversationState,
-  replies: readonly Reply[],
-  effects: Turn["effects"] = [],
-): Turn {
-  return { kind: "service", replies, state, effects };
-}
-
-/** The words of a message without spaces and closing marks. */
-export function plainWords(text: string): string {
-  return text.normalize("NFKC").replace(/[\s。.!?！？，,~～]/gu, "");
-}
+export const serviceTurn = turnOf("service");

@@ -1,7 +1,6 @@
 /** What people read while they order, and about their orders. */
 
 export const LABELS = {
-  human: "转人工",
   menu: "要服务",
   mine: "我的服务单",
   confirm: "确认下单",

@@ -1,4 +1,5 @@
 /** Liaisons and providers in a messenger: offers, 我的任务, the steps on the way, progress notes. */
+import { saySpan } from "../../../delivery/index.ts";
 import {
   type AnyFlow,
   type Choice,
@@ -8,17 +9,18 @@ import {
   type Intent,
   paragraph,
   plainReply,
+  plainWords,
   type Reply,
   type Speaker,
+  say,
   startFlow,
   strong,
   type Turn,
 } from "../../../dialogue/index.ts";
 import { type Actor, staffActor } from "../../members/index.ts";
-import { saySpan } from "../life/requestNewsTime.ts";
 import { STATES } from "../text.ts";
 import type { RequestAction, ServiceRequest } from "../types.ts";
-import { attempt, type ConversationParts, plainWords, say, serviceTurn } from "./conversationParts.ts";
+import { attempt, type ConversationParts, serviceTurn } from "./conversationParts.ts";
 import { STAFF } from "./conversationTextStaff.ts";
 import type { AboutOrder } from "./myOrdersFlows.ts";
 import { createStaffFlow } from "./staffFlow.ts";

@@ -1,18 +1,22 @@
 /** 要服务: the menu of services, and orders that begin with words. */
-import type {
-  Choice,
-  Context,
-  ConversationState,
-  IncomingMessage,
-  Intent,
-  Reply,
-  Turn,
+import {
+  type Choice,
+  type Context,
+  type ConversationState,
+  HUMAN,
+  type IncomingMessage,
+  type Intent,
+  paragraph,
+  plainWords,
+  type Reply,
+  say,
+  strong,
+  type Turn,
 } from "../../../dialogue/index.ts";
-import { paragraph, strong } from "../../../dialogue/index.ts";
 import { allowedFor } from "../catalogue/catalogue.ts";
 import { KINDS, type ServiceItem } from "../catalogue/catalogueSchema.ts";
 import { soundsLikeOrder } from "../words/itemWordsOrder.ts";
-import { type ConversationParts, HUMAN, plainWords, say, serviceTurn } from "./conversationParts.ts";
+import { type ConversationParts, serviceTurn } from "./conversationParts.ts";
 import { LABELS, ORDER, SERVICES } from "./conversationText.ts";
 import type { Ordering } from "./orderFlow.ts";
 import { itemsMeant, type OrderData } from "./orderSteps.ts";

@@ -1,20 +1,20 @@
 /** 我的服务单 in a chat: the list, one order, cancelling, urging, ordering again, stars. Only one's own. */
-import type { ConversationState, IncomingMessage, Intent, Speaker, Turn } from "../../../dialogue/index.ts";
-import { type AnyFlow, startFlow } from "../../../dialogue/index.ts";
+import {
+  type AnyFlow,
+  type ConversationState,
+  HUMAN,
+  type IncomingMessage,
+  type Intent,
+  plainWords,
+  type Speaker,
+  say,
+  startFlow,
+  type Turn,
+} from "../../../dialogue/index.ts";
 import { askPrincipal, mustChoose, NotAllowed } from "../../members/index.ts";
 import type { Orderer, RequestAction, ServiceRequest, Stars } from "../types.ts";
 import { readRating } from "../words/rating.ts";
-import {
-  attempt,
-  type ConversationParts,
-  HUMAN,
-  MENU,
-  MINE,
-  ordererOf,
-  plainWords,
-  say,
-  serviceTurn,
-} from "./conversationParts.ts";
+import { attempt, type ConversationParts, MENU, MINE, ordererOf, serviceTurn } from "./conversationParts.ts";
 import { LABELS, ORDERS, SERVICES } from "./conversationText.ts";
 import { createReopenFlow, createTimeFlow, createWordFlow } from "./myOrdersFlows.ts";
 import { listReply, orderReply, starChoices } from "./myOrdersReplies.ts";

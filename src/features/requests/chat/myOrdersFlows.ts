@@ -1,16 +1,16 @@
 /** Small flows about one's own order: why it is to be done again, another time, a word with the stars. */
-import type { Context, Flow, FlowStep, IncomingMessage } from "../../../dialogue/index.ts";
-import type { RequestAction, Stars } from "../types.ts";
-import { readTime, sayTime } from "../words/timeWords.ts";
 import {
-  attempt,
-  type ConversationParts,
+  type Context,
+  type Flow,
+  type FlowStep,
   HUMAN,
-  MINE,
-  ordererOf,
+  type IncomingMessage,
   plainWords,
   say,
-} from "./conversationParts.ts";
+} from "../../../dialogue/index.ts";
+import type { RequestAction, Stars } from "../types.ts";
+import { readTime, sayTime } from "../words/timeWords.ts";
+import { attempt, type ConversationParts, MINE, ordererOf } from "./conversationParts.ts";
 import { LABELS, ORDERS } from "./conversationText.ts";
 import { asksUs } from "./orderStepsAnswers.ts";
 

@@ -1,11 +1,11 @@
 /** 我的服务单 in words: the list, one order with what happened to it and what can be done, and the stars. */
-import { type Choice, paragraph, type Reply, strong } from "../../../dialogue/index.ts";
+import { saySpan } from "../../../delivery/index.ts";
+import { type Choice, paragraph, type Reply, say, strong } from "../../../dialogue/index.ts";
 import { sayMoment } from "../../members/index.ts";
-import { saySpan } from "../life/requestNewsTime.ts";
 import { MOST_REOPENED, REOPEN_DAYS } from "../life/transition.ts";
 import { comrade, NEWS, STATES } from "../text.ts";
 import type { RequestEvent, RequestStatus, ServiceRequest } from "../types.ts";
-import { MENU, MINE, say } from "./conversationParts.ts";
+import { MENU, MINE } from "./conversationParts.ts";
 import { EVENTS, LABELS, ORDERS } from "./conversationText.ts";
 
 const OPEN: readonly RequestStatus[] = ["submitted", "accepted", "dispatched", "onTheWay"];

@@ -6,7 +6,9 @@ import {
   type Context,
   type Flow,
   type FlowStep,
+  HUMAN,
   type IncomingMessage,
+  plainWords,
   type Reply,
   type RunningFlow,
   type Speaker,
@@ -15,7 +17,7 @@ import {
 import { mustChoose } from "../../members/index.ts";
 import type { ServiceItem } from "../catalogue/catalogueSchema.ts";
 import { readTime } from "../words/timeWords.ts";
-import { type ConversationParts, HUMAN, MENU, plainWords } from "./conversationParts.ts";
+import { type ConversationParts, MENU } from "./conversationParts.ts";
 import { ORDER, SERVICES } from "./conversationText.ts";
 import { createCourse } from "./orderFlowCourse.ts";
 import { ordererFor } from "./orderFlowDraft.ts";

@@ -2,12 +2,19 @@
  * The course of an order: what follows when something was filled in, where a refusal leads, and how it is submitted.
  * The facade judges (requests.check); nothing is written before 确认下单.
  */
-import type { Choice, FlowStep, IncomingMessage, Speaker } from "../../../dialogue/index.ts";
+import { sayAt } from "../../../delivery/index.ts";
+import {
+  type Choice,
+  type FlowStep,
+  HUMAN,
+  type IncomingMessage,
+  type Speaker,
+  say,
+} from "../../../dialogue/index.ts";
 import { actorFor, type Member } from "../../members/index.ts";
 import type { ServiceItem } from "../catalogue/catalogueSchema.ts";
-import { sayAt } from "../life/requestNewsTime.ts";
 import type { Refusal } from "../types.ts";
-import { type ConversationParts, HUMAN, MENU, say } from "./conversationParts.ts";
+import { type ConversationParts, MENU } from "./conversationParts.ts";
 import { ORDER, SERVICES } from "./conversationText.ts";
 import { draftOf, ordererFor, storedOf, timeRefusal, timesFor } from "./orderFlowDraft.ts";
 import { type Asking, askStep } from "./orderReplies.ts";

@@ -1,6 +1,7 @@
 /** The questions of an order, and the summary that is read back. */
 import {
   type Choice,
+  HUMAN,
   type Link,
   paragraph,
   type Reply,
@@ -13,7 +14,6 @@ import { VOUCHERS } from "../text.ts";
 import type { TimeSpan } from "../types.ts";
 import { sayNeeds } from "../words/needWords.ts";
 import { sayTime } from "../words/timeWords.ts";
-import { HUMAN } from "./conversationParts.ts";
 import { LABELS, ORDER, SERVICES } from "./conversationText.ts";
 import { type OrderData, openQuestion } from "./orderSteps.ts";
 

@@ -1,11 +1,10 @@
 /** What an answer to the open question says. Strict: what does not answer it is not taken for an answer. */
-import type { IncomingMessage } from "../../../dialogue/index.ts";
+import { type IncomingMessage, plainWords } from "../../../dialogue/index.ts";
 import type { ItemQuestion, ServiceItem } from "../catalogue/catalogueSchema.ts";
 import { soundsLikeOrder } from "../words/itemWordsOrder.ts";
 import { readNeeds } from "../words/needWords.ts";
 import { readPlace } from "../words/placeWords.ts";
 import { readTime } from "../words/timeWords.ts";
-import { plainWords } from "./conversationParts.ts";
 import { LABELS, ORDER } from "./conversationText.ts";
 import { itemsMeant, type OrderData, openQuestion, type Reading, writtenPlace } from "./orderSteps.ts";
 

@@ -8,9 +8,11 @@ import {
   type Intent,
   paragraph,
   plainReply,
+  plainWords,
   type Reply,
   type Role,
   type Speaker,
+  say,
   startFlow,
   strong,
   type Turn,
@@ -18,7 +20,7 @@ import {
 import { type Actor, actorFor, staffActor } from "../../members/index.ts";
 import { STATES } from "../text.ts";
 import type { RequestStatus, ServiceRequest } from "../types.ts";
-import { attempt, type ConversationParts, plainWords, say, serviceTurn } from "./conversationParts.ts";
+import { attempt, type ConversationParts, serviceTurn } from "./conversationParts.ts";
 import { STAFF } from "./conversationTextStaff.ts";
 import { offerChoices, workChoices } from "./liaisonTalk.ts";
 import type { AboutOrder } from "./myOrdersFlows.ts";

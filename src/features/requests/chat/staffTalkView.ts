@@ -1,8 +1,8 @@
 /** One order as staff read it: the open fields everywhere, telephone and address only where they may be shown. */
+import { saySpan } from "../../../delivery/index.ts";
 import { type Block, type FileAttachment, paragraph, strong } from "../../../dialogue/index.ts";
 import { rehearse } from "../../../store/index.ts";
 import { type Actor, NotAllowed } from "../../members/index.ts";
-import { saySpan } from "../life/requestNewsTime.ts";
 import { STATES } from "../text.ts";
 import type { OrderDetail, ServiceRequest } from "../types.ts";
 import { sayNeeds } from "../words/needWords.ts";

@@ -1,6 +1,7 @@
 /** Keys with which other systems (the city hotline) reach us. Shown once, when issued; we keep a keyed hash. */
+
 import { createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { equalSecrets } from "../../../delivery/constantTime.ts";
+import { equalSecrets } from "../../../delivery/index.ts";
 import type { Store } from "../../../store/index.ts";
 import { type Actor, type Audit, MemberError, requireRole } from "../../members/index.ts";
 import { allApiKeys, closeApiKey, insertApiKey, openApiKeys } from "./apiKeys.repo.ts";

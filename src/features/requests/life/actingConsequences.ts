@@ -1,11 +1,11 @@
 /** What follows from a step: vouchers, attachments, the next offer, and who is told. Inside the step's transaction. */
+import { saySpan } from "../../../delivery/index.ts";
 import type { Actor } from "../../members/index.ts";
 import { comrade, NEWS, WORK } from "../text.ts";
 import type { Orderer, ServiceRequest } from "../types.ts";
 import type { Dispatching } from "./dispatching.ts";
 import type { Offers } from "./offers.ts";
 import type { News, PersonNews } from "./requestNews.ts";
-import { saySpan } from "./requestNewsTime.ts";
 import type { Taken } from "./requestRows.ts";
 import { type Core, nameOf } from "./requestsCore.ts";
 import { submissionPrice } from "./submissionPrice.ts";

@@ -1,10 +1,10 @@
 /** Offers: an order goes to one liaison or provider at a time, who takes it, refuses it, or lets it lapse. */
 
+import { sayAt } from "../../../delivery/index.ts";
 import { WORK } from "../text.ts";
 import type { ServiceRequest } from "../types.ts";
 import type { Dispatching } from "./dispatching.ts";
 import type { News } from "./requestNews.ts";
-import { sayAt } from "./requestNewsTime.ts";
 import type { StepTaker } from "./requestRows.ts";
 import { type Core, nameOf, SYSTEM } from "./requestsCore.ts";
 import type { Doer } from "./transition.ts";

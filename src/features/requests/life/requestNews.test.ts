@@ -1,19 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { comrade } from "../text.ts";
-import { sayAt, saySpan } from "./requestNewsTime.ts";
 import { at, DAY_MS, OPERATOR, ordered, setUpRequests, ZONE } from "./requests.fixture.ts";
 
-describe("times in messages", () => {
-  it("names day and hour, never today", () => {
-    expect(sayAt(at(24, 14, 30), ZONE)).toBe("11月24日（星期二）下午2点半");
-    expect(sayAt(at(24, 0, 5), ZONE)).toBe("11月24日（星期二）凌晨0点5分");
-    expect(saySpan({ from: at(24, 14), to: at(24, 18) }, ZONE)).toBe("11月24日（星期二）下午2点到晚上6点");
-    expect(saySpan({ from: at(24, 8, 30), to: at(24, 11) }, ZONE)).toBe("11月24日（星期二）上午8点半到11点");
-    expect(saySpan({ from: at(24, 8), to: at(25, 12) }, ZONE)).toBe(
-      "11月24日（星期二）上午8点到11月25日（星期三）中午12点",
-    );
-  });
-
+describe("names in messages", () => {
   it("names who comes by surname", () => {
     expect(comrade("王小明")).toBe("王同志");
     expect(comrade("欧阳锋")).toBe("欧阳同志");

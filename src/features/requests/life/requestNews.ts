@@ -1,8 +1,8 @@
 /** Who is told what of an order: the person, whoever ordered for them, the assignee, the desk. Nobody twice. */
+import { saySpan } from "../../../delivery/index.ts";
 import { type Choice, paragraph, type Reply, type Role, replyText, strong } from "../../../dialogue/index.ts";
 import { comrade, NEWS, WORK } from "../text.ts";
 import type { Orderer, ServiceRequest } from "../types.ts";
-import { saySpan } from "./requestNewsTime.ts";
 import { STRANGER_ACTOR } from "./requests.repo.ts";
 import type { Core } from "./requestsCore.ts";
 

@@ -1,11 +1,12 @@
 /** Submitting an order: one transaction for number, row, event, voucher, attachments, messages and the first offer. */
+
 import { createHash } from "node:crypto";
+import { sayAt, saySpan } from "../../../delivery/index.ts";
 import { NEWS, VOUCHERS, WORK, yuan } from "../text.ts";
 import type { Done, OrderDetail, OrderDraft, Orderer, Refusal, Requests, ServiceRequest } from "../types.ts";
 import { promisedTimes } from "./deadlines.ts";
 import type { Offers } from "./offers.ts";
 import type { News } from "./requestNews.ts";
-import { sayAt, saySpan } from "./requestNewsTime.ts";
 import { viewOf } from "./requestRowsView.ts";
 import { type Core, nameOf } from "./requestsCore.ts";
 import { type Checked, type CheckResult, createChecks } from "./submissionChecks.ts";

@@ -1,9 +1,8 @@
 /** Whether a wanted time can be had: not past, within the item's hours, with time to prepare, not years away. */
-import { dayOf, daysAfter, instantOf, type OfficeHours, weekdayOf } from "../../../delivery/index.ts";
+import { dayOf, daysAfter, instantOf, type OfficeHours, sayAt, weekdayOf } from "../../../delivery/index.ts";
 import type { ServiceItem } from "../catalogue/catalogueSchema.ts";
 import { REFUSALS } from "../text.ts";
 import type { Refusal, TimeSpan } from "../types.ts";
-import { sayAt } from "./requestNewsTime.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const FARTHEST_DAYS = 183;

@@ -11,6 +11,7 @@ import {
   plainReply,
   type Reply,
   type Speaker,
+  say,
   startFlow,
   strong,
   type Turn,
@@ -183,10 +184,6 @@ function actorFor(speaker: Speaker, memberId: number | null): Actor | undefined 
   if (staff !== undefined) return staff;
   const represented = speaker.represents.find((one) => one.memberId === memberId);
   return represented && { kind: "proxy", proxyId: represented.proxyId, memberId: represented.memberId };
-}
-
-function say(lines: readonly string[], choices: readonly Choice[] = []): Reply {
-  return { blocks: lines.map(paragraph), choices };
 }
 
 function turn(state: ConversationState, reply: Reply, effects: Turn["effects"] = []): Turn {

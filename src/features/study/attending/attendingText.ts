@@ -47,4 +47,8 @@ export const KEPT = {
   answers: { accepted: "答复参加", waiting: "候补", declined: "请假", later: "晚点再说" },
   attended: "已签到",
   madeUp: "已补学",
+  pickUp: "要接送",
+  quizzes: "知识竞答",
+  quizScore: (score: number, total: number) => `得 ${score} 分，满分 ${total} 分`,
+  quizOpen: "还没有答完",
 } as const;

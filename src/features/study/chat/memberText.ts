@@ -1,7 +1,6 @@
 /** What members and their proxies read about study. `who` is 您 or the member's name. */
 
 export const LABELS = {
-  human: "转人工",
   study: "学习活动",
   record: "我的学习记录",
   recordOf: (who: string) => (who === "您" ? "我的学习记录" : `${who}的学习记录`),
@@ -116,13 +115,25 @@ export const ANSWERED = {
   already: "您近期的活动都答复过了。要改的话，请点一下。",
 } as const;
 
+/** An answer given on the telephone, as whoever called reads it. */
+export const NOTED = {
+  waiting: (who: string, title: string, place: number | undefined) =>
+    `记下了：「${title}」名额满了，${who}排上了候补${place === undefined ? "" : `，是第 ${place} 位`}。有了名额会再通知。`,
+  later: (who: string, title: string) => `记下了：「${title}」，${who}还没有定。`,
+  askRide: (who: string) => `请问一问，${who}要不要人接送。`,
+  rideOrdered: (who: string, number: string) => `记下了：${who}要接送，服务单号 ${number}。`,
+  rideNotNeeded: (who: string) => `记下了：${who}不用接送。`,
+  rideRefused: (who: string) => `${who}的接送没有约上。请告诉派单员，另想办法。`,
+  rideUnderWay: (who: string) => `接${who}的人已经在路上了，这里不能取消。请打电话告诉派单员。`,
+} as const;
+
 /** Signing in. */
 export const SIGN_IN = {
   ask: "请写现场公布的四位签到码。",
   askFor: (who: string) => `给${who}签到。请写现场公布的四位签到码。`,
   digits: "签到码是四位数字。请照着现场的再写一遍。",
   withWord: "请把「签到」和现场的四位数字写在一起，比如：签到 1234。",
-  signedIn: (who: string, title: string) => `签到好了：${who}，「${title}」。`,
+  signedIn: (who: string, title: string) => `${who}在「${title}」签到好了。`,
   guest: (who: string) => `${who}不在邀请名单上，按来宾登记。`,
   already: (who: string, title: string) => `${who}已经签过到了，是「${title}」。`,
   wrong: (left: number) =>

@@ -1,27 +1,24 @@
 /** The conversation of those who run sessions: 我的支部 and all that hangs on it. */
-import type {
-  AnyFlow,
-  Context,
-  ConversationState,
-  IncomingMessage,
-  Intent,
-  Speaker,
-  Turn,
+
+import {
+  type AnyFlow,
+  type Context,
+  type ConversationState,
+  HUMAN,
+  type IncomingMessage,
+  type Intent,
+  plainWords,
+  type Speaker,
+  say,
+  type Turn,
 } from "../../../dialogue/index.ts";
+import { studyTurn } from "../studyTurn.ts";
 import { nextSession } from "./organiser/branchPage.ts";
 import { createBranchTaps } from "./organiser/branchTaps.ts";
 import { createDrafting } from "./organiser/draft/draftFlow.ts";
 import { createBranchFlow, createFindFlow, ownBranches } from "./organiser/lookFlows.ts";
 import { createMaterialFlow } from "./organiser/materialFlow.ts";
-import {
-  action,
-  MY_BRANCH,
-  type OrganiserParts,
-  organises,
-  plainWords,
-  say,
-  studyTurn,
-} from "./organiser/organiserParts.ts";
+import { action, MY_BRANCH, type OrganiserParts, organises } from "./organiser/organiserParts.ts";
 import { createSessionChanges } from "./organiser/sessionChanges.ts";
 import { createSessionTaps } from "./organiser/sessionTaps.ts";
 import { ORGANISER_LABELS as LABELS, ORGANISER } from "./organiserText.ts";
@@ -122,10 +119,7 @@ export function createOrganiserTalk(parts: OrganiserParts): {
         async handle(message, state, context) {
           const { speaker } = context;
           if (!organises(parts, speaker)) {
-            const choices = [
-              { label: LABELS.study, action: "study" },
-              { label: LABELS.human, action: "human" },
-            ];
+            const choices = [{ label: LABELS.study, action: "study" }, HUMAN];
             return studyTurn(state, [say([ORGANISER.notYours], choices)]);
           }
           return reminded(branchTaps.chooseBranch({ message, state, speaker }), state, context);

@@ -8,6 +8,7 @@ export const ANSWER_GROUPS = [
   ["declined", "请假"],
   ["later", "说晚点再答复"],
   ["none", "还没回复"],
+  ["calling", "还没回复，手机上通知不到，要打电话"],
 ] as const;
 
 export const ORGANISER_LABELS = {
@@ -32,7 +33,6 @@ export const ORGANISER_LABELS = {
   past: "以前的活动",
   otherBranch: "换一个支部",
   study: "学习活动",
-  human: "转人工",
   before: "上一页",
   next: "下一页",
   present: "已到",
@@ -77,7 +77,7 @@ export const ORGANISER = {
   pickUp: "要接送",
   byPhone: "要打电话",
   page: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
-  byPhoneHint: "写着「要打电话」的，手机上通知不到，已列入电话通知清单。",
+  byPhoneHint: "要打电话的，已列入电话通知清单。",
 
   nudged: (n: number) => `提醒好了。还没有回复的 ${n} 人会收到消息。`,
   nobodyReached: "现在没有提醒谁：邀请还没有发出去，或者没回复的人手机上通知不到，要打电话。",

@@ -1,10 +1,9 @@
 /** Answers in words to the questions of an announcement. */
-import type { IncomingMessage } from "../../../../dialogue/index.ts";
+import { bareWords, type IncomingMessage } from "../../../../dialogue/index.ts";
 import type { Actor } from "../../../members/index.ts";
 import { readTime } from "../../../requests/index.ts";
 import type { AudienceAnswers } from "../audience/composeAudience.ts";
 import type { AnnouncementsConversationParts } from "../conversationParts.ts";
-import { plainWords } from "../receivedWords.ts";
 import { readReference } from "./clauseWords.ts";
 import type { ComposeData } from "./composeData.ts";
 import type { ComposeEnd } from "./composeEnd.ts";
@@ -40,7 +39,7 @@ export function createComposeAnswers(
   }
 
   function reference(data: ComposeData, text: string, by: Actor): Answer {
-    if (NONE.test(plainWords(text))) return answered({ ...data, clause: null });
+    if (NONE.test(bareWords(text))) return answered({ ...data, clause: null });
     const found = readReference(text);
     if (found === undefined) return again(data, COMPOSE.howClause);
     if (found.kind === "url") {
@@ -55,7 +54,7 @@ export function createComposeAnswers(
   }
 
   function time(data: ComposeData, text: string, at: number, by: Actor): Answer {
-    if (NOW.test(plainWords(text))) return answered({ ...data, sendAt: null });
+    if (NOW.test(bareWords(text))) return answered({ ...data, sendAt: null });
     const read = readTime(text, at, parts.timeZone);
     switch (read.kind) {
       case "none":
@@ -70,7 +69,7 @@ export function createComposeAnswers(
   }
 
   return (data, text, message, by) => {
-    const said = plainWords(text);
+    const said = bareWords(text);
     switch (data.step.at) {
       case "title":
         return judged(data, { ...data, title: text.replace(/\s+/gu, " ") }, by);

@@ -1,15 +1,16 @@
 /** The end of writing: the preview, handing in for approval, sending at once, keeping as a draft. */
-import { type Choice, type FlowStep, paragraph, type Reply } from "../../../../dialogue/index.ts";
+import {
+  type Choice,
+  type FlowStep,
+  paragraph,
+  type Reply,
+  say,
+  type Tried,
+} from "../../../../dialogue/index.ts";
 import { type Actor, hasRole, sayMoment } from "../../../members/index.ts";
 import type { AudienceLook } from "../../types.ts";
 import { lookAt, progressOf } from "../choices.ts";
-import {
-  type AnnouncementsConversationParts,
-  attempt,
-  exactly,
-  say,
-  type Tried,
-} from "../conversationParts.ts";
+import { type AnnouncementsConversationParts, attempt, exactly } from "../conversationParts.ts";
 import { DESK } from "../desk/deskText.ts";
 import { untouchable } from "../desk/view.ts";
 import { buttonsOf } from "./composeButtons.ts";

@@ -1,6 +1,6 @@
 /** Files and pictures sent while an announcement is written: fetched from the channel, kept on the shelf in the effect. */
 
-import { type Fetched, FileError } from "../../../../delivery/files/types.ts";
+import { type Fetched, FileError } from "../../../../delivery/index.ts";
 import type { Attachment, IncomingMessage } from "../../../../dialogue/index.ts";
 import { rehearse } from "../../../../store/index.ts";
 import { type Actor, actorName } from "../../../members/index.ts";

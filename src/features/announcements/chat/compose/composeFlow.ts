@@ -2,14 +2,26 @@
  * Writing an announcement, one question at a time: title → text → files → clause → whom → 收到 or not → when → preview →
  * approval. Nothing is stored before it is handed in, sent or kept as a draft; files are, as they come.
  */
-import type { Context, Flow, FlowStep, IncomingMessage, Reply } from "../../../../dialogue/index.ts";
+import {
+  bareWords,
+  type Context,
+  type Flow,
+  type FlowStep,
+  type IncomingMessage,
+  type Reply,
+  say,
+} from "../../../../dialogue/index.ts";
 import type { Actor } from "../../../members/index.ts";
 import { createAudienceAnswers } from "../audience/composeAudience.ts";
 import { createAudienceQuestion } from "../audience/composeAudienceAsk.ts";
-import { type AnnouncementsConversationParts, authorOf, NAMES_A_PAGE, say } from "../conversationParts.ts";
+import {
+  type AnnouncementsConversationParts,
+  authorOf,
+  mayListNames,
+  NAMES_A_PAGE,
+} from "../conversationParts.ts";
 import { DESK } from "../desk/deskText.ts";
 import { namesPage } from "../desk/view.ts";
-import { plainWords } from "../receivedWords.ts";
 import { createComposeAnswers } from "./composeAnswers.ts";
 import { buttonsOf, readButton, type Tapped } from "./composeButtons.ts";
 import { awaitsWords, type ComposeData, isChosen, nextStep, type Step } from "./composeData.ts";
@@ -68,9 +80,10 @@ export function createComposeFlow(parts: AnnouncementsConversationParts): Flow<C
     return step.kind === "refused" ? stay(step.data, by, [step.words]) : step;
   }
 
-  function names(data: ComposeData, afterId: string): ComposeStep {
+  function names(data: ComposeData, afterId: string, channel: string): ComposeStep {
     const { audience } = data;
     if (audience === undefined || !isChosen(audience)) return sayAgain(data, COMPOSE.chooseFirst);
+    if (!mayListNames(parts, channel, audience)) return sayAgain(data, DESK.namesElsewhere);
     const page = { limit: NAMES_A_PAGE, ...(afterId === "" ? {} : { afterId: Number(afterId) }) };
     const { button } = buttonsOf(data);
     const { words, count } = whom.weigh(audience);
@@ -99,7 +112,7 @@ export function createComposeFlow(parts: AnnouncementsConversationParts): Flow<C
   }
 
   /** A button of this writing. One of a question that is over only brings the open one again. */
-  function tapped(data: ComposeData, { verb, value }: Tapped, by: Actor): ComposeStep {
+  function tapped(data: ComposeData, { verb, value }: Tapped, by: Actor, channel: string): ComposeStep {
     const { at } = data.step;
     if (WHOM.has(at)) {
       const answered = whom.tapped(data, verb, value);
@@ -123,7 +136,7 @@ export function createComposeFlow(parts: AnnouncementsConversationParts): Flow<C
       case "now":
         return at === "when" ? advance({ ...data, sendAt: null }, by) : stay(data, by);
       case "names":
-        return names(data, value);
+        return names(data, value, channel);
       case "edit":
         return over ? edit(data, value, by) : stay(data, by);
       case "ready":
@@ -143,12 +156,12 @@ export function createComposeFlow(parts: AnnouncementsConversationParts): Flow<C
 
   /** The action of the button whose label was written: not every channel has buttons. */
   function labelled(data: ComposeData, text: string, by: Actor): string | undefined {
-    const said = plainWords(text);
+    const said = bareWords(text);
     if (said === "" || [...said].length > LONGEST_LABEL) return undefined;
     const label = data.step.at === "sure" && /^(?:确认|是|是的|对|发)$/u.test(said) ? COMPOSE.sure : said;
     return questions(data, by)
       .at(-1)
-      ?.choices.find((choice) => plainWords(choice.label) === plainWords(label))?.action;
+      ?.choices.find((choice) => bareWords(choice.label) === bareWords(label))?.action;
   }
 
   function missed(data: ComposeData, text: string, by: Actor): ComposeStep {
@@ -191,9 +204,9 @@ export function createComposeFlow(parts: AnnouncementsConversationParts): Flow<C
       const action = message.action ?? labelled(data, message.text, by);
       if (action !== undefined) {
         const button = readButton(data, action);
-        return button === undefined ? { kind: "pass" } : tapped(data, button, by);
+        return button === undefined ? { kind: "pass" } : tapped(data, button, by, message.channel);
       }
-      if (SAVE.test(plainWords(message.text))) return settled(end.save(by, data), by);
+      if (SAVE.test(bareWords(message.text))) return settled(end.save(by, data), by);
       return words(message, data, by);
     },
   };
@@ -201,5 +214,5 @@ export function createComposeFlow(parts: AnnouncementsConversationParts): Flow<C
 
 function asksUs(text: string): boolean {
   const asks = /[?？]$|[吗么呢]$|怎么|如何|多少|能不能|可不可以|是不是/u.test(text.trim());
-  return asks && [...plainWords(text)].length >= SHORTEST_QUESTION;
+  return asks && [...bareWords(text)].length >= SHORTEST_QUESTION;
 }

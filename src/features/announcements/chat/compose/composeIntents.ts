@@ -1,17 +1,18 @@
 /** What begins an announcement, takes a draft up again, and keeps its words from being heard as something else. */
 import {
+  bareWords,
   type ConversationState,
   type Flow,
   type IncomingMessage,
   type Intent,
+  say,
   startFlow,
 } from "../../../../dialogue/index.ts";
 import { staffActor } from "../../../members/index.ts";
 import { readAction } from "../choices.ts";
-import { type AnnouncementsConversationParts, authorOf, say, turn } from "../conversationParts.ts";
+import { type AnnouncementsConversationParts, authorOf, turn } from "../conversationParts.ts";
 import { type AfterData, awaitsWords as afterAwaitsWords } from "../desk/afterFlow.ts";
 import { DESK } from "../desk/deskText.ts";
-import { plainWords } from "../receivedWords.ts";
 import { awaitsWords, type ComposeData, emptyDraft, takenUp } from "./composeData.ts";
 import { after } from "./composeEnd.ts";
 import type { createComposeFlow } from "./composeFlow.ts";
@@ -47,7 +48,7 @@ export function createComposeIntents(
 
   function isText({ text, action }: IncomingMessage): boolean {
     if (action !== undefined || text.trim() === "") return false;
-    const words = plainWords(text);
+    const words = bareWords(text);
     if (EVERYWHERE.test(words) || START.test(words)) return false;
     return !(CRY.test(words) && [...words].length <= LONGEST_CRY);
   }
@@ -78,7 +79,7 @@ export function createComposeIntents(
       urgency: 25,
       matches: ({ action, text }, _state, { speaker }) =>
         staffActor(speaker) !== undefined &&
-        (action === undefined ? START.test(plainWords(text)) : action === "announce"),
+        (action === undefined ? START.test(bareWords(text)) : action === "announce"),
       async handle(message, state, { speaker }) {
         const by = authorOf(speaker);
         if (by === undefined) return turn(state, [say([DESK.editorsOnly])]);

@@ -1,8 +1,7 @@
 /** The question that stands open while an announcement is written. */
-import type { Choice, Reply } from "../../../../dialogue/index.ts";
+import { type Choice, type Reply, say } from "../../../../dialogue/index.ts";
 import type { Actor } from "../../../members/index.ts";
 import type { Question } from "../audience/composeAudienceAsk.ts";
-import { say } from "../conversationParts.ts";
 import { type Buttons, buttonsOf } from "./composeButtons.ts";
 import type { ComposeData } from "./composeData.ts";
 import type { ComposeEnd } from "./composeEnd.ts";

@@ -1,5 +1,6 @@
 /** Questions about an announcement that is written: why it goes back, how it is corrected, why it is recalled. */
 import {
+  bareWords,
   type Choice,
   type Flow,
   type FlowStep,
@@ -7,12 +8,12 @@ import {
   paragraph,
   type Reply,
   type Speaker,
+  say,
 } from "../../../../dialogue/index.ts";
 import type { Actor } from "../../../members/index.ts";
 import type { Announcement } from "../../types.ts";
 import { lookAt, progressOf } from "../choices.ts";
-import { type AnnouncementsConversationParts, attempt, authorOf, say } from "../conversationParts.ts";
-import { plainWords } from "../receivedWords.ts";
+import { type AnnouncementsConversationParts, attempt, authorOf } from "../conversationParts.ts";
 import { AFTER, DESK } from "./deskText.ts";
 import { reached } from "./progressReply.ts";
 import { untouchable } from "./view.ts";
@@ -141,10 +142,10 @@ export function createAfterFlow(parts: AnnouncementsConversationParts): Flow<Aft
 
   /** The action of the button whose label was written: not every channel has buttons. */
   function labelled(data: AfterData, text: string, speaker: Speaker): string | undefined {
-    const said = plainWords(text);
+    const said = bareWords(text);
     if (awaitsWords(data)) return undefined;
     if (/^(?:确认|是|是的|对|好|好的|可以)$/u.test(said)) return sureOf(data, "").action;
-    return ask(data, speaker).choices.find(({ label }) => plainWords(label) === said)?.action;
+    return ask(data, speaker).choices.find(({ label }) => bareWords(label) === said)?.action;
   }
 
   return {

@@ -73,6 +73,25 @@ it("says at once when it cannot go back any more", async () => {
   expect(await chat.say("f", "一句平常话")).toContain("政策：");
 });
 
+it("lists nobody chosen by a tag where what is personal may not go through the channel", async () => {
+  const chat = setUpChat();
+  chat.staff("f", "孙二", "editor");
+  chat.member("a", { tags: ["困难"] });
+  const audience = { version: 1, tags: ["困难"] } as const;
+  const draft = { title: "慰问通知", body: "请在家等候。", audience, needsConfirmation: true };
+  const id = chat.announcements.create(OPERATOR, draft);
+  chat.announcements.release(OPERATOR, id);
+  await chat.carryOn();
+  for (const action of [`annwho:${id}`, `annun:${id}`]) {
+    chat.strict(false);
+    expect(await chat.say("f", { action })).toContain("王大明");
+    chat.strict(true);
+    const told = await chat.say("f", { action });
+    expect(told).toContain("不在这里显示名字");
+    expect(told).not.toContain("王大明");
+  }
+});
+
 it("shows the names before approval, and the progress after it, to viewers too", async () => {
   const { chat, id } = await submitted();
   chat.staff("v", "钱看看", "viewer");

@@ -1,10 +1,12 @@
 /** The desk in a messenger: 通知管理, drafts, approving, progress, who is missing, correcting and recalling. */
 import {
+  bareWords,
   type ConversationState,
   type Flow,
   type IncomingMessage,
   type Intent,
   type Speaker,
+  say,
   startFlow,
   type Turn,
 } from "../../../../dialogue/index.ts";
@@ -17,10 +19,9 @@ import {
   authorOf,
   exactly,
   onlookerOf,
-  say,
   turn,
 } from "../conversationParts.ts";
-import { asksForList, plainWords } from "../receivedWords.ts";
+import { asksForList } from "../receivedWords.ts";
 import { type AfterData, createAfterFlow } from "./afterFlow.ts";
 import { AFTER, DESK } from "./deskText.ts";
 import { progressReply } from "./progressReply.ts";
@@ -112,7 +113,7 @@ export function createDesk(
 
   const isList = (message: IncomingMessage, speaker: Speaker): boolean => {
     if (message.action !== undefined) return readAction("list", message.action) !== undefined;
-    const words = plainWords(message.text);
+    const words = bareWords(message.text);
     // Staff who are not members themselves mean the bureau's announcements when they ask for announcements.
     return LIST.test(words) || (principals(speaker).length === 0 && asksForList(words));
   };
@@ -135,7 +136,7 @@ export function createDesk(
         urgency: URGENCY,
         matches: ({ action, text }, _state, { speaker }) =>
           authorOf(speaker) !== undefined &&
-          (action === undefined ? DRAFTS.test(plainWords(text)) : action === "anndrafts"),
+          (action === undefined ? DRAFTS.test(bareWords(text)) : action === "anndrafts"),
         handle: async (_message, state) => turn(state, [view.drafts()]),
       },
       {
@@ -145,12 +146,12 @@ export function createDesk(
         handle: async (_message, state) => turn(state, [say([DESK.onlyPreview])]),
       },
       tap("look", onlookerOf, ({ by, announcement, state }) => turn(state, view.look(by, announcement))),
-      tap("names", onlookerOf, ({ by, announcement, second, state }) =>
-        turn(state, [view.names(by, announcement, second)]),
+      tap("names", onlookerOf, ({ by, announcement, second, message, state }) =>
+        turn(state, [view.names(by, announcement, message.channel, second)]),
       ),
       tap("progress", onlookerOf, progress),
-      tap("unconfirmed", onlookerOf, ({ by, announcement, second, state }) =>
-        turn(state, [view.missing(by, announcement, second)]),
+      tap("unconfirmed", onlookerOf, ({ by, announcement, second, message, state }) =>
+        turn(state, [view.missing(by, announcement, message.channel, second)]),
       ),
       tap("approve", authorOf, approve),
       tap("back", authorOf, (it) =>

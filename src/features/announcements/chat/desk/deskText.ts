@@ -63,6 +63,7 @@ export const DESK = {
   // Names.
   namesTitle: (title: string, words: string, count: string) => `《${title}》发给：${words}。${count}。`,
   noNames: "名单上没有人了。",
+  namesElsewhere: "这份名单是按标签选的，涉及个人情况，不在这里显示名字。请到聊天网页上看。",
   missingTitle: (title: string, needsConfirmation: boolean) =>
     needsConfirmation ? `《${title}》还没点收到的：` : `《${title}》还没看的：`,
   noneMissing: (needsConfirmation: boolean) => (needsConfirmation ? "都点收到了。" : "都看过了。"),
@@ -86,7 +87,7 @@ export const PROGRESS = {
   reason: (words: string, count: number) => `${words} ${count}`,
   called: (count: number) => `打电话告诉了：${count} 人`,
   callFailed: (count: number) => `打了电话没有结果：${count} 人`,
-  skipped: (count: number) => `批准以后去世、迁出或注销，没有发：${count} 人`,
+  skipped: (count: number) => `没有发：${count} 人（批准以后去世、迁出、注销，或者撤回以前还没有送到）`,
   staffUnreached: (count: number) => `没有送到的工作人员：${count} 人`,
 } as const;
 

@@ -1,5 +1,5 @@
 /** Announcements as the desk sees them: the list, one of them with what can be done, names page by page. */
-import { type Choice, paragraph, type Reply, strong } from "../../../../dialogue/index.ts";
+import { type Choice, paragraph, type Reply, say, strong } from "../../../../dialogue/index.ts";
 import { type Actor, actorName, hasRole, sayDate, sayMoment } from "../../../members/index.ts";
 import type { Announcement, AnnouncementStatus } from "../../types.ts";
 import {
@@ -18,8 +18,8 @@ import {
 import {
   type AnnouncementsConversationParts,
   attempt,
+  mayListNames,
   NAMES_A_PAGE,
-  say,
   sayName,
   shortened,
 } from "../conversationParts.ts";
@@ -120,7 +120,9 @@ export function createDeskView(parts: AnnouncementsConversationParts) {
   }
 
   /** A page of whom it goes to. Refusals are said. */
-  function names(by: Actor, { id, title }: Announcement, afterId?: number): Reply {
+  function names(by: Actor, announcement: Announcement, channel: string, afterId?: number): Reply {
+    const { id, title, audience } = announcement;
+    if (!mayListNames(parts, channel, audience)) return say([DESK.namesElsewhere], [lookAt(id)]);
     const page = { limit: NAMES_A_PAGE, ...(afterId === undefined ? {} : { afterId }) };
     const tried = attempt(parts, () => announcements.look(by, id, page));
     if (!tried.ok) return say([tried.words]);
@@ -130,8 +132,9 @@ export function createDeskView(parts: AnnouncementsConversationParts) {
   }
 
   /** A page of who has not confirmed, or not been seen to read. */
-  function missing(by: Actor, announcement: Announcement, afterId?: number): Reply {
-    const { id, title, needsConfirmation } = announcement;
+  function missing(by: Actor, announcement: Announcement, channel: string, afterId?: number): Reply {
+    const { id, title, needsConfirmation, audience } = announcement;
+    if (!mayListNames(parts, channel, audience)) return say([DESK.namesElsewhere], [progressOf(id)]);
     const page = { limit: NAMES_A_PAGE, ...(afterId === undefined ? {} : { afterId }) };
     const tried = attempt(parts, () => announcements.unconfirmed(by, id, page));
     if (!tried.ok) return say([tried.words]);

@@ -122,6 +122,7 @@ export function sessionsOfMember(records: Records, memberId: number) {
       status: studySession.status,
       guest: studyInvitee.guest,
       answer: studyInvitee.answer,
+      pickUp: studyInvitee.pickUp,
       attendedAt: studyInvitee.attendedAt,
       madeUpAt: studyInvitee.madeUpAt,
     })

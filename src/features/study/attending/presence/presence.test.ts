@@ -66,6 +66,32 @@ describe("a tick", () => {
     else expect(tick).toThrow(StudyError);
   });
 
+  it("makes a secretary's guests of their own branch alone: others' names are not theirs to find out", () => {
+    const { attending, secretary, sessionId, strangerId, row, person, branchId } = setUp();
+    const fresh = person("党员丁", { branchId });
+    attending.tick(secretary, sessionId, fresh, true);
+    expect(row(sessionId, fresh)).toMatchObject({ guest: true });
+    const fault = (memberId: number) => {
+      try {
+        attending.tick(secretary, sessionId, memberId, true);
+      } catch (error) {
+        return (error as StudyError).message;
+      }
+      return "";
+    };
+    expect(fault(strangerId)).not.toBe("");
+    // As for a number that nobody has.
+    expect(fault(strangerId)).toBe(fault(9_999));
+    expect(row(sessionId, strangerId)).toBeUndefined();
+  });
+
+  it("can be given by a secretary to a guest who signed in, whatever their branch", () => {
+    const { attending, secretary, sessionId, strangerId, row } = setUp();
+    attending.signIn(memberActor(strangerId), strangerId, "2468", "code");
+    attending.tick(secretary, sessionId, strangerId, false);
+    expect(row(sessionId, strangerId)).toBeUndefined();
+  });
+
   it("is refused to whoever does not run the session", () => {
     const { attending, sessionId, memberId, strangerId, members, otherBranchId } = setUp();
     members.setSecretary(OPERATOR, otherBranchId, strangerId);
@@ -126,7 +152,7 @@ describe("a make-up", () => {
   it("is refused to those who came, to those who were not invited, and for somebody else", () => {
     const { attending, secretary, sessionId, memberId, strangerId, material, at } = setUp();
     material(sessionId);
-    attending.tick(secretary, sessionId, strangerId, true);
+    attending.tick(staffActor("editor"), sessionId, strangerId, true);
     attending.tick(secretary, sessionId, memberId, true);
     at(END);
     expect(() => attending.makeUp(memberActor(memberId), sessionId, memberId)).toThrow(/已经签到/);

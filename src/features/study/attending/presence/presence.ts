@@ -1,5 +1,5 @@
 /** Presence noted by who runs the session, and what the absent make up for. */
-import { actorName } from "../../../members/index.ts";
+import { actorName, hasRole } from "../../../members/index.ts";
 import { type Attending, StudyError, type StudySession } from "../../types.ts";
 import type { AttendingParts } from "../attendingParts.ts";
 import { requireActsFor, requireRuns, sessionOf } from "../attendingRights.ts";
@@ -25,13 +25,17 @@ export function createPresence(parts: AttendingParts): Pick<Attending, "tick" | 
   return {
     tick: (actor, sessionId, memberId, present) =>
       store.transaction(() => {
-        requireTickable(requireRuns(parts, actor, sessionId));
+        const session = requireRuns(parts, actor, sessionId);
+        requireTickable(session);
         const row = rowOf(records, sessionId, memberId);
         if (((row?.attendedAt ?? null) !== null) === present) return;
         if (present) {
           // Who died since was there all the same: only the erased are nobody.
           const member = members.get(memberId);
-          if (member === undefined || member.erasedAt !== null)
+          // A list of ticks shows names: a secretary would find out whose number is whose in the whole bureau.
+          const strange =
+            row === undefined && !hasRole(actor, "editor") && member?.branchId !== session.branchId;
+          if (member === undefined || member.erasedAt !== null || strange)
             throw new StudyError("memberId", ATTENDING_TEXT.noSuchMember);
           setPresent(records, sessionId, memberId, { at: clock(), via: "tick", by: actorName(actor) });
         } else if (row !== undefined) setAbsent(records, row);

@@ -1,5 +1,5 @@
 /** Signing in by the code of the day, typed or scanned. */
-import { equalSecrets } from "../../../../delivery/constantTime.ts";
+import { equalSecrets } from "../../../../delivery/index.ts";
 import { type Actor, actorName, NotAllowed } from "../../../members/index.ts";
 import type { Attending, SignIn } from "../../types.ts";
 import type { AttendingParts } from "../attendingParts.ts";

@@ -1,20 +1,25 @@
 /** Materials of a session, and making up for one that was missed: the materials, and then 看完了. */
-import type {
-  Choice,
-  ConversationState,
-  Link,
-  Reply,
-  Speaker,
-  StoredAttachment,
-  Turn,
+
+import {
+  type Choice,
+  type ConversationState,
+  HUMAN,
+  type Link,
+  paragraph,
+  type Reply,
+  type Speaker,
+  type StoredAttachment,
+  say,
+  strong,
+  type Turn,
 } from "../../../../dialogue/index.ts";
-import { paragraph, strong } from "../../../../dialogue/index.ts";
 import type { Actor } from "../../../members/index.ts";
+import { studyTurn } from "../../studyTurn.ts";
 import type { Material, MemberSession } from "../../types.ts";
 import { LABELS, MATERIALS } from "../memberText.ts";
 import { calledBy } from "../whom.ts";
 import { actionOf, type Verb } from "./card.ts";
-import { attempt, HUMAN, type MemberTalkParts, STUDY, say, studyTurn } from "./parts.ts";
+import { attempt, type MemberTalkParts, STUDY } from "./parts.ts";
 
 /** What can be done with materials. The caller has found out that the actor may act for the member. */
 interface Afterwards {

@@ -2,10 +2,11 @@
  * Answers to an invitation in words: 我参加, 请假, 周五的学习我去不了. Kept strict: besides the answer only a day, a
  * reason, a word such as 活动 and a piece of an upcoming session's title may stand there.
  */
+
 import { dayOf } from "../../../../delivery/index.ts";
+import { bareWords } from "../../../../dialogue/index.ts";
 import type { MemberSession } from "../../types.ts";
 import { readDayWords } from "./dayWords.ts";
-import { plainWords } from "./parts.ts";
 
 export type SaidAnswer = "accept" | "decline" | "later";
 
@@ -45,7 +46,7 @@ const READERS = (["decline", "later", "accept"] as const).map((answer) => ({
 
 /** Undefined for a question, a story, and anything that is no answer. */
 export function readAnswer(text: string): AnswerWords | undefined {
-  const words = plainWords(text);
+  const words = bareWords(text);
   if (QUESTION.test(text) || [...words].length > LONGEST) return undefined;
   for (const { answer, atEnd } of READERS) {
     const found = atEnd.exec(words);
@@ -107,7 +108,7 @@ function namesTitle(words: string, title: string): boolean {
   const core = words
     .replace(/^(?:我们?|那|这|场|次|个|的|关于)+/u, "")
     .replace(/(?:的|那|这|场|次|个|我们?)+$/u, "");
-  const written = plainWords(title);
+  const written = bareWords(title);
   const without = core.replace(/(?:的)?(?:学习活动|学习|活动|会|课|讲座)$/u, "");
   return [core, without].some((piece) => [...piece].length >= 2 && written.includes(piece));
 }

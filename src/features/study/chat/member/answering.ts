@@ -1,23 +1,28 @@
 /** Answers to invitations: what a tap or a word does, and how it is said. */
+
 import {
+  bareWords,
   type Choice,
   type ConversationState,
+  HUMAN,
   type IncomingMessage,
   type Intent,
   paragraph,
   type Reply,
   type Speaker,
+  say,
   strong,
   type Turn,
 } from "../../../../dialogue/index.ts";
 import { type Actor, actorFor, principals } from "../../../members/index.ts";
+import { studyTurn } from "../../studyTurn.ts";
 import type { Answered, MemberSession } from "../../types.ts";
 import { ANSWERED, CARD, LABELS } from "../memberText.ts";
 import { calledBy } from "../whom.ts";
 import { type AnswerWords, type Pointed, pointedAt, readAnswer, type SaidAnswer } from "./answerWords.ts";
 import { actionOf, linksOf, type Verb } from "./card.ts";
 import { sessionLabel } from "./lists.ts";
-import { attempt, HUMAN, type MemberTalkParts, plainWords, STUDY, say, studyTurn } from "./parts.ts";
+import { attempt, type MemberTalkParts, STUDY } from "./parts.ts";
 import { sayWhen } from "./when.ts";
 
 /** A session of one of those for whom the account may answer. */
@@ -182,7 +187,7 @@ export function createAnswering(parts: MemberTalkParts): Answering {
 
   /** Sessions to which the words 要接送 may belong: those where it has not been said, else where it can be changed. */
   function rides({ action, text }: IncomingMessage, speaker: Speaker) {
-    const found = action === undefined ? RIDE.exec(plainWords(text)) : null;
+    const found = action === undefined ? RIDE.exec(bareWords(text)) : null;
     if (found === null) return undefined;
     const needed = found[1] === undefined;
     const going = candidates(speaker).filter(

@@ -2,7 +2,8 @@
  * Words that ask for the list of sessions or the study record. Explicit wording only, from the first character to the
  * last: a question about policy (离休干部学习有什么规定) is never taken.
  */
-import { plainWords } from "./parts.ts";
+
+import { bareWords } from "../../../../dialogue/index.ts";
 
 const WHEN =
   "(?:最近|近期|近来|今天|明天|后天|(?:这个?|本|下个?)(?:月|周|星期|礼拜)|(?:这|本|下)(?:周|星期|礼拜)[一二三四五六日天]|(?:这|近|后面)几天|接下来)";
@@ -39,7 +40,7 @@ const COUNT = /^我?(今年|去年)?我?(?:一共)?(?:学|学习|参加)了(?:�
 
 /** 学习活动, 这个月有什么学习. */
 export function asksForList(text: string): boolean {
-  return LIST.test(plainWords(text));
+  return LIST.test(bareWords(text));
 }
 
 /** What is written or made up after a session is reached from the record. */
@@ -47,7 +48,7 @@ const AFTERWARDS = /^(?:我?(?:要|想))?(?:写(?:学习)?心得|补学)$/u;
 
 /** 我的学习记录, 去年的学习记录, 写心得: which year, before this one. */
 export function asksForRecord(text: string): { readonly yearsAgo: 0 | 1 } | undefined {
-  const plain = plainWords(text);
+  const plain = bareWords(text);
   const found = RECORD.exec(plain) ?? COUNT.exec(plain);
   if (found !== null) return { yearsAgo: found[1] === "去年" ? 1 : 0 };
   return AFTERWARDS.test(plain) ? { yearsAgo: 0 } : undefined;

@@ -1,13 +1,13 @@
 /** The list of what is coming, and the year's record, as replies. */
 
 import { dayOf } from "../../../../delivery/index.ts";
-import { type Choice, paragraph, type Reply, strong } from "../../../../dialogue/index.ts";
+import { type Choice, HUMAN, paragraph, type Reply, strong } from "../../../../dialogue/index.ts";
 import { ACTIONS as QUIZZES } from "../../quiz/chat/talkParts.ts";
 import type { MemberSession, StudyRecord } from "../../types.ts";
 import { ANSWERS, LABELS, LIST, RECORD } from "../memberText.ts";
 import { MY_BRANCH } from "../organiser/organiserParts.ts";
 import { actionOf } from "./card.ts";
-import { HUMAN, STUDY } from "./parts.ts";
+import { STUDY } from "./parts.ts";
 import { sayDay, sayWhen } from "./when.ts";
 
 /** Sessions of one message. */

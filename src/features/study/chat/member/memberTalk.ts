@@ -1,26 +1,29 @@
 /** 学习活动 in a chat: the list, one session, answers, signing in, what comes after it, the year's record. */
 
 import { dayOf } from "../../../../delivery/index.ts";
-import type {
-  AnyFlow,
-  ConversationState,
-  IncomingMessage,
-  Intent,
-  Reply,
-  Speaker,
-  Turn,
+import {
+  type AnyFlow,
+  type ConversationState,
+  HUMAN,
+  type IncomingMessage,
+  type Intent,
+  type Reply,
+  type Speaker,
+  say,
+  type Turn,
 } from "../../../../dialogue/index.ts";
-import { actorFor, mustChoose, NotAllowed, principals } from "../../../members/index.ts";
+import { actorFor, askPrincipal, mustChoose, NotAllowed, principals } from "../../../members/index.ts";
+import { studyTurn } from "../../studyTurn.ts";
 import { StudyError } from "../../types.ts";
 import { CARD, LABELS, LIST, MATERIALS } from "../memberText.ts";
 import { MY_BRANCH } from "../organiser/organiserParts.ts";
-import { askWhom, calledBy } from "../whom.ts";
+import { calledBy } from "../whom.ts";
 import { createAfterwards } from "./afterwards.ts";
 import { createAnswering } from "./answering.ts";
 import { asksForList, asksForRecord } from "./asking.ts";
 import { actionOf, cardReply, type Verb } from "./card.ts";
 import { listReply, recordReply } from "./lists.ts";
-import { HUMAN, type MemberTalkParts, STUDY, say, sentence, studyTurn } from "./parts.ts";
+import { type MemberTalkParts, STUDY, sentence } from "./parts.ts";
 import { createReflecting } from "./reflecting.ts";
 import { createSigningIn } from "./signingIn.ts";
 
@@ -61,7 +64,7 @@ export function createMemberTalk(parts: MemberTalkParts): {
       const memberId = Number(named);
       return actorFor(speaker, memberId) === undefined ? { reply: unknown(speaker) } : { memberId };
     }
-    if (mustChoose(speaker)) return { reply: askWhom(speaker, again) };
+    if (mustChoose(speaker)) return { reply: askPrincipal(speaker, again) };
     const memberId = speaker.actingFor?.memberId;
     const known = memberId !== undefined && actorFor(speaker, memberId) !== undefined;
     return known ? { memberId } : { reply: unknown(speaker) };
@@ -99,7 +102,7 @@ export function createMemberTalk(parts: MemberTalkParts): {
       return recordReply(read, memberId, calledBy(speaker, memberId), clock(), timeZone);
     } catch (error) {
       if (!(error instanceof StudyError || error instanceof NotAllowed)) throw error;
-      return say([sentence(error)], [STUDY, HUMAN]);
+      return say([sentence(error.message)], [STUDY, HUMAN]);
     }
   }
 

@@ -1,25 +1,30 @@
 /** 学习心得: said in several messages or by voice, read back, handed in. */
+
 import {
+  bareWords,
   type Choice,
   type ConversationState,
   type FileAttachment,
   type Flow,
   type FlowStep,
+  HUMAN,
   type IncomingMessage,
   paragraph,
   type Reply,
   type Speaker,
+  say,
   startFlow,
   strong,
   type Turn,
 } from "../../../../dialogue/index.ts";
 import { actorFor } from "../../../members/index.ts";
+import { studyTurn } from "../../studyTurn.ts";
 import type { StudySession } from "../../types.ts";
 import { LABELS, REFLECTION } from "../memberText.ts";
 import { calledBy } from "../whom.ts";
 import { asksForList, asksForRecord } from "./asking.ts";
 import { actionOf } from "./card.ts";
-import { attempt, HUMAN, type MemberTalkParts, plainWords, STUDY, say, studyTurn } from "./parts.ts";
+import { attempt, type MemberTalkParts, STUDY } from "./parts.ts";
 
 /** What has been said so far. */
 interface Written {
@@ -172,7 +177,7 @@ export function createReflecting(parts: MemberTalkParts): Reflecting {
     async take(message, data, { speaker }) {
       if (message.action !== undefined) return tapped(message.action, data, speaker);
       const text = message.text.trim();
-      const words = plainWords(text);
+      const words = bareWords(text);
       if (message.edited === true) return asking(data, REFLECTION.editedWords);
       if (leadsElsewhere(text, words)) return { kind: "pass" };
       const heard = withVoice(message, data);

@@ -25,7 +25,7 @@ describe("signing in", () => {
   ])("takes the code as it comes: %s", async (written, via) => {
     const talk = setUpPlace();
     const text = written.replace(/1234|１２３４/, talk.code);
-    expect(await talk.say("web:elder", text)).toBe("签到好了：您，「学习全会精神」。");
+    expect(await talk.say("web:elder", text)).toBe("您在「学习全会精神」签到好了。");
     expect(talk.invitee(talk.id, talk.elder)).toMatchObject({ attendedAt: START, attendedVia: via });
     expect(await talk.say("web:elder", text)).toContain("已经签过到了");
   });
@@ -116,14 +116,14 @@ describe("signing in", () => {
     talk.proxy(mother, "telegram:p");
     const id = talk.session([mother]);
     talk.setClock(START);
-    expect(await talk.say("telegram:p", "签到", talk.codeOf(id))).toContain("签到好了：李桂芳");
+    expect(await talk.say("telegram:p", "签到", talk.codeOf(id))).toMatch(/^李桂芳在「.*」签到好了/);
   });
 
   it("starts from the card, for the member of the card", async () => {
     const talk = setUpPlace();
     talk.proxy(talk.elder, "telegram:p");
     expect(await talk.tap("telegram:p", `study:${talk.id}:sign:${talk.elder}`)).toContain("给王大明签到");
-    expect(await talk.say("telegram:p", talk.code)).toContain("签到好了：王大明");
+    expect(await talk.say("telegram:p", talk.code)).toMatch(/^王大明在「.*」签到好了/);
   });
 
   it("does not throw another conversation away", async () => {

@@ -1,21 +1,26 @@
 /** Signing in at the place: 签到 1234, 1234, the link of the QR code, and the question for the code. */
+
 import {
+  bareWords,
   type Choice,
   type ConversationState,
   type Flow,
   type FlowStep,
+  HUMAN,
   type IncomingMessage,
   type Intent,
   type Reply,
   type Speaker,
+  say,
   startFlow,
   type Turn,
 } from "../../../../dialogue/index.ts";
-import { actorFor, principals } from "../../../members/index.ts";
+import { actorFor, askPrincipal, principals } from "../../../members/index.ts";
+import { studyTurn } from "../../studyTurn.ts";
 import { LABELS, SIGN_IN } from "../memberText.ts";
-import { askWhom, calledBy } from "../whom.ts";
+import { calledBy } from "../whom.ts";
 import { actionOf } from "./card.ts";
-import { attempt, HUMAN, type MemberTalkParts, plainWords, STUDY, say, studyTurn } from "./parts.ts";
+import { attempt, type MemberTalkParts, STUDY } from "./parts.ts";
 
 /** Who signs in; undefined until there is a code that tells. */
 interface SigningIn {
@@ -39,7 +44,7 @@ const ACTION = /^study:sign:(\d{1,12})(?::(\d{4}))?$/;
 export function readSignIn(text: string): SaidSignIn | undefined {
   const qr = QR.exec(text.normalize("NFKC").trim())?.[1];
   if (qr !== undefined) return { kind: "code", code: qr, via: "qr" };
-  const rest = CALL.exec(plainWords(text))?.[1];
+  const rest = CALL.exec(bareWords(text))?.[1];
   if (rest === undefined) return undefined;
   if (rest === "") return { kind: "asks" };
   const code = digitsOf(rest);
@@ -49,7 +54,7 @@ export function readSignIn(text: string): SaidSignIn | undefined {
 
 /** 1234, １２３４, 1 2 3 4, 一二三四; undefined where there is anything but digits. */
 function digitsOf(text: string): string | undefined {
-  const written = plainWords(text)
+  const written = bareWords(text)
     .replace(/[〇○]/gu, "零")
     .replace(/[幺]/gu, "一")
     .replace(/[两]/gu, "二")
@@ -143,7 +148,7 @@ export function createSigningIn(parts: MemberTalkParts): SigningInTalk {
     const [memberId, ...more] = forWhom(speaker, code);
     if (memberId === undefined) return studyTurn(state, [stranger(speaker)]);
     if (more.length > 0) {
-      const ask = askWhom(speaker, (id) => `study:sign:${id}:${code}`, [memberId, ...more]);
+      const ask = askPrincipal(speaker, (id) => `study:sign:${id}:${code}`, [memberId, ...more]);
       return studyTurn(state, [ask]);
     }
     return signedTurn(state, speaker, memberId, code, via);
@@ -206,7 +211,7 @@ export function createSigningIn(parts: MemberTalkParts): SigningInTalk {
         return { kind: "end", replies: [stranger(speaker)] };
       }
       if (more.length > 0) {
-        return { kind: "end", replies: [askWhom(speaker, (id) => `study:sign:${id}:${code}`, people)] };
+        return { kind: "end", replies: [askPrincipal(speaker, (id) => `study:sign:${id}:${code}`, people)] };
       }
       const { replies, effects, again } = signIn(speaker, memberId, code, "code");
       return again ? { kind: "stay", data, replies, effects } : { kind: "end", replies, effects };

@@ -1,28 +1,23 @@
 /** Taps on a branch's buttons: its page, its sessions, drawing up, series, the calendar's address, the year. */
+
 import { dayOf } from "../../../../delivery/index.ts";
 import {
   type Choice,
   paragraph,
   type Reply,
+  say,
   startFlow,
   strong,
   type Turn,
 } from "../../../../dialogue/index.ts";
 import type { Actor, Branch } from "../../../members/index.ts";
+import { studyTurn } from "../../studyTurn.ts";
 import { FORM_TEXT } from "../organiserFormText.ts";
 import { ORGANISER_LABELS as LABELS, ORGANISER, sayYear } from "../organiserText.ts";
 import { branchHome, sessionList } from "./branchPage.ts";
 import type { Drafting } from "./draft/draftFlow.ts";
 import { askBranch, type createBranchFlow, ownBranches, runsAll } from "./lookFlows.ts";
-import {
-  action,
-  BRANCH_CHOICE,
-  type OrganiserParts,
-  organiserOf,
-  say,
-  studyTurn,
-  tryOut,
-} from "./organiserParts.ts";
+import { action, attempt, BRANCH_CHOICE, type OrganiserParts, organiserOf } from "./organiserParts.ts";
 import type { createSessionChanges } from "./sessionChanges.ts";
 import type { Tap } from "./sessionTaps.ts";
 
@@ -70,7 +65,7 @@ export function createBranchTaps(parts: OrganiserParts, { changes, drafting, bra
   /** The address is made when it is stored, and is sent from there; the old one is said to have ended after it. */
   function newFeed({ state, message, branch, actor }: Running): Turn {
     const issue = () => calendar.issueFeed(actor, branch.id);
-    const tried = tryOut(parts, issue);
+    const tried = attempt(parts, issue);
     if (!tried.ok) return studyTurn(state, [say([tried.words], [toBranch(branch)])]);
     const send = () => {
       const { channel, chatId, messageId } = message;
@@ -124,7 +119,7 @@ export function createBranchTaps(parts: OrganiserParts, { changes, drafting, bra
       ]),
     feedyes: newFeed,
     year(tap) {
-      const tried = tryOut(parts, () => yearPage(tap));
+      const tried = attempt(parts, () => yearPage(tap));
       const reply = tried.ok ? tried.value : say([tried.words], [toBranch(tap.branch)]);
       return studyTurn(tap.state, [reply]);
     },

@@ -15,8 +15,8 @@ const LONGEST_NAME = 20;
 
 type Group = (typeof ANSWER_GROUPS)[number][0];
 
-function groupOf({ answer }: Invitee): Group {
-  return answer ?? "none";
+function groupOf({ answer, onCallList }: Invitee): Group {
+  return answer ?? (onCallList ? "calling" : "none");
 }
 
 /** The page that there is, nearest to the one asked for. */
@@ -69,11 +69,12 @@ export function answerPage(session: StudySession, invitees: readonly Invitee[], 
   };
 }
 
-function marks({ pickUp, onCallList, waitingPlace }: Invitee): string {
+function marks(invitee: Invitee): string {
+  const { pickUp, onCallList, waitingPlace } = invitee;
   const said = [
     ...(waitingPlace === undefined ? [] : [`第 ${waitingPlace} 位`]),
     ...(pickUp === true ? [ORGANISER.pickUp] : []),
-    ...(onCallList ? [ORGANISER.byPhone] : []),
+    ...(onCallList && groupOf(invitee) !== "calling" ? [ORGANISER.byPhone] : []),
   ];
   return said.length === 0 ? "" : `（${said.join("，")}）`;
 }

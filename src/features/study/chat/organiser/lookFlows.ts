@@ -6,22 +6,16 @@ import {
   type FlowStep,
   type IncomingMessage,
   paragraph,
+  plainWords,
   type Reply,
   type Speaker,
+  say,
 } from "../../../../dialogue/index.ts";
 import { type Branch, hasRole, staffActor } from "../../../members/index.ts";
 import { ORGANISER_LABELS as LABELS, ORGANISER } from "../organiserText.ts";
 import { branchHome } from "./branchPage.ts";
 import { foundToTick } from "./inviteePages.ts";
-import {
-  action,
-  asksUs,
-  type OrganiserParts,
-  organiserOf,
-  plainWords,
-  say,
-  tryOut,
-} from "./organiserParts.ts";
+import { action, asksUs, attempt, type OrganiserParts, organiserOf } from "./organiserParts.ts";
 
 const LAPSES_MS = 30 * 60_000;
 const MOST_OFFERED = 8;
@@ -103,7 +97,7 @@ export function createFindFlow(parts: OrganiserParts): Flow<FindData> {
     const actor = session && organiserOf(parts, speaker, session.branchId);
     if (session === undefined || actor === undefined)
       return { kind: "end", replies: [say([ORGANISER.gone])] };
-    const invitees = tryOut(parts, () => sessions.invitees(actor, sessionId));
+    const invitees = attempt(parts, () => sessions.invitees(actor, sessionId));
     if (!invitees.ok) return { kind: "end", replies: [say([invitees.words])] };
     const found = foundToTick(session, invitees.value, message.text);
     if (found !== undefined) return { kind: "end", replies: [found] };

@@ -7,22 +7,22 @@ import {
   type FlowStep,
   type IncomingMessage,
   paragraph,
+  plainWords,
   type Reply,
   type Speaker,
+  say,
 } from "../../../../dialogue/index.ts";
 import { type Actor, actorName } from "../../../members/index.ts";
 import type { StudySession } from "../../types.ts";
 import { ORGANISER_LABELS as LABELS, ORGANISER } from "../organiserText.ts";
 import {
   action,
+  attempt,
   BRANCH_CHOICE,
   flowAction,
   labelled,
   type OrganiserParts,
   organiserOf,
-  plainWords,
-  say,
-  tryOut,
 } from "./organiserParts.ts";
 
 const LAPSES_MS = 60 * 60_000;
@@ -75,7 +75,7 @@ export function createMaterialFlow(parts: OrganiserParts): Flow<MaterialData> {
   ): Promise<Step> {
     const made = source.kind === "url" ? linked(source.url) : await fetched(source.file);
     if (!made.ok) return stay({ sessionId }, [made.words]);
-    const tried = tryOut(parts, made.work);
+    const tried = attempt(parts, made.work);
     if (!tried.ok) return stay({ sessionId }, [tried.words]);
     return {
       kind: "stay",

@@ -2,14 +2,14 @@
 import { type Fetched, FileError, type FileShelf } from "../../../../delivery/index.ts";
 import {
   type Choice,
-  type ConversationState,
   type FileAttachment,
-  paragraph,
+  plainWords,
   type Reply,
   type Speaker,
-  type Turn,
+  type Tried,
+  tryOut,
 } from "../../../../dialogue/index.ts";
-import { rehearse, type Store } from "../../../../store/index.ts";
+import type { Store } from "../../../../store/index.ts";
 import {
   type Actor,
   hasRole,
@@ -82,38 +82,9 @@ export function organiserOf(
   return candidates.find((actor) => actor !== undefined && sessions.runs(actor, { branchId }));
 }
 
-export type Tried<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly words: string; readonly field?: string };
-
 /** What work would come to, taken back; or the words of whoever refused it. */
-export function tryOut<T>({ store }: Pick<OrganiserParts, "store">, work: () => T): Tried<T> {
-  try {
-    return { ok: true, value: rehearse(store, work) };
-  } catch (error) {
-    if (error instanceof StudyError || error instanceof MemberError) {
-      return { ok: false, words: error.message, field: error.field };
-    }
-    if (error instanceof NotAllowed || error instanceof FileError) return { ok: false, words: error.message };
-    throw error;
-  }
-}
-
-export function say(lines: readonly string[], choices: readonly Choice[] = []): Reply {
-  return { blocks: lines.map(paragraph), choices };
-}
-
-export function studyTurn(
-  state: ConversationState,
-  replies: readonly Reply[],
-  effects: Turn["effects"] = [],
-): Turn {
-  return { kind: "study", replies, state, effects };
-}
-
-/** The words of a message without spaces and closing marks. */
-export function plainWords(text: string): string {
-  return text.normalize("NFKC").replace(/[\s。.!?！？，,~～]/gu, "");
+export function attempt<T>({ store }: Pick<OrganiserParts, "store">, work: () => T): Tried<T> {
+  return tryOut(store, work, [StudyError, MemberError, NotAllowed, FileError]);
 }
 
 /** The action of the choice whose label was written: not every channel has buttons. */

@@ -6,20 +6,20 @@ import {
   type FlowStep,
   type IncomingMessage,
   paragraph,
+  plainWords,
   type Reply,
   type Speaker,
+  say,
 } from "../../../../dialogue/index.ts";
 import { ORGANISER_LABELS as LABELS, ORGANISER } from "../organiserText.ts";
 import type { Read } from "./draft/draftWords.ts";
 import {
   asksUs,
+  attempt,
   BRANCH_CHOICE,
   flowAction,
   labelled,
   type OrganiserParts,
-  plainWords,
-  say,
-  tryOut,
 } from "./organiserParts.ts";
 
 const LAPSES_MS = 60 * 60_000;
@@ -81,14 +81,14 @@ export function createProposalFlow<Target, Value>(
   function propose({ target }: Data, words: string, speaker: Speaker): Step {
     const read = kind.read(words, target);
     if (!read.ok) return asksUs(words) ? { kind: "pass" } : stay({ target }, [read.words]);
-    const tried = tryOut(parts, () => kind.make(target, read.value, speaker));
+    const tried = attempt(parts, () => kind.make(target, read.value, speaker));
     return tried.ok ? stay({ target, value: read.value }) : stay({ target }, [tried.words]);
   }
 
   function confirmed({ target, value }: Data, speaker: Speaker): Step {
     if (value === undefined) return stay({ target });
     const make = () => kind.make(target, value, speaker);
-    const tried = tryOut(parts, make);
+    const tried = attempt(parts, make);
     if (!tried.ok) return stay({ target }, [tried.words]);
     return { kind: "end", replies: [say([kind.done], kind.after(target))], effects: [make] };
   }

@@ -1,6 +1,13 @@
 /** Moving, placing elsewhere and cancelling a session; ending a series. */
 import { dayOf } from "../../../../delivery/index.ts";
-import { type Reply, type RunningFlow, type Speaker, startFlow, strong } from "../../../../dialogue/index.ts";
+import {
+  type Reply,
+  type RunningFlow,
+  type Speaker,
+  say,
+  startFlow,
+  strong,
+} from "../../../../dialogue/index.ts";
 import { type Actor, NotAllowed } from "../../../members/index.ts";
 import { sayStart, sayWhen } from "../../sessions/when.ts";
 import type { Place, StudySession } from "../../types.ts";
@@ -9,7 +16,7 @@ import { ORGANISER_LABELS as LABELS, ORGANISER } from "../organiserText.ts";
 import { sessionCard } from "./branchPage.ts";
 import { type Read, readStart } from "./draft/draftWords.ts";
 import { homeChoices, readPlace, sayPlace } from "./draft/places.ts";
-import { action, BRANCH_CHOICE, type OrganiserParts, organiserOf, say } from "./organiserParts.ts";
+import { action, BRANCH_CHOICE, type OrganiserParts, organiserOf } from "./organiserParts.ts";
 import { createProposalFlow, type Standing, YES_NO } from "./proposalFlow.ts";
 
 const SHORTEST_REASON = 2;

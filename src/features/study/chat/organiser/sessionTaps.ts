@@ -1,4 +1,5 @@
 /** Taps on a session's buttons: answers, reminding, ticking, the code of the day, materials, reflections, changes. */
+
 import { dayOf } from "../../../../delivery/index.ts";
 import {
   type Choice,
@@ -9,27 +10,21 @@ import {
   type Reply,
   type RunningFlow,
   type Speaker,
+  say,
   startFlow,
   strong,
   type Turn,
 } from "../../../../dialogue/index.ts";
 import type { Actor } from "../../../members/index.ts";
 import { sayStart } from "../../sessions/when.ts";
+import { studyTurn } from "../../studyTurn.ts";
 import type { StudySession } from "../../types.ts";
 import { ORGANISER_LABELS as LABELS, ORGANISER } from "../organiserText.ts";
 import { sessionCard } from "./branchPage.ts";
 import { answerPage, tickPage } from "./inviteePages.ts";
 import type { createFindFlow } from "./lookFlows.ts";
 import { type createMaterialFlow, materialsReply } from "./materialFlow.ts";
-import {
-  action,
-  BRANCH_CHOICE,
-  type OrganiserParts,
-  organiserOf,
-  say,
-  studyTurn,
-  tryOut,
-} from "./organiserParts.ts";
+import { action, attempt, BRANCH_CHOICE, type OrganiserParts, organiserOf } from "./organiserParts.ts";
 import type { createSessionChanges } from "./sessionChanges.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -70,7 +65,7 @@ export function createSessionTaps(
 
   /** Shows something of the session, or the words of the refusal. */
   function shown(tap: Running, read: () => Reply, effects: Turn["effects"] = []): Turn {
-    const tried = tryOut(parts, read);
+    const tried = attempt(parts, read);
     return studyTurn(
       tap.state,
       [tried.ok ? tried.value : say([tried.words], [toSession(tap.session)])],
@@ -88,7 +83,7 @@ export function createSessionTaps(
 
     nudge({ session, actor, state }) {
       const nudge = () => sessions.nudge(actor, session.id);
-      const tried = tryOut(parts, nudge);
+      const tried = attempt(parts, nudge);
       const choices = [toSession(session)];
       if (!tried.ok) return studyTurn(state, [say([tried.words], choices)]);
       if (tried.value === 0) {
@@ -150,7 +145,7 @@ export function createSessionTaps(
 
     unmat({ session, actor, state, ids }) {
       const remove = () => sessions.removeMaterial(actor, session.id, ids[1] ?? 0);
-      const tried = tryOut(parts, remove);
+      const tried = attempt(parts, remove);
       const more: Choice = { label: LABELS.materials, action: action("mats", session.id) };
       const words = tried.ok ? ORGANISER.materialGone : tried.words;
       return studyTurn(state, [say([words], [more, toSession(session)])], tried.ok ? [remove] : []);

@@ -40,6 +40,7 @@ describe("an answer", () => {
     "2026",
     "我选不出来",
     "什么是A",
+    `A${"号".repeat(60)}`,
   ])("%s is none", (text) => {
     expect(readAnswer(text, OPTIONS)).toEqual({ kind: "none" });
   });

@@ -6,6 +6,8 @@ export type ReadAnswer =
   | { readonly kind: "unknown" }
   | { readonly kind: "none" };
 
+/** Characters of an answer in letters, with all that may stand around them. */
+const LONGEST = 60;
 const NUMERALS = "一二三四五六七八";
 /** What may stand around the letters: 我选 A 和 C 吧. */
 const BEFORE = /^(?:我|那|就|应该|答案|正确答案|选择|选项|选|是|为|第|[：:])+/u;
@@ -18,6 +20,7 @@ export function readAnswer(text: string, options: readonly string[]): ReadAnswer
   if (said === "") return { kind: "none" };
   const own = options.findIndex((option) => bare(option) === said);
   if (own >= 0) return { kind: "options", options: [own] };
+  if (said.length > LONGEST) return { kind: "none" };
   const letters = said
     .toUpperCase()
     .replace(BEFORE, "")

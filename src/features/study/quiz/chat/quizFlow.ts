@@ -6,10 +6,13 @@ import {
   type Context,
   type Flow,
   type FlowStep,
+  HUMAN,
   type IncomingMessage,
+  plainWords,
   type Reply,
   type RunningFlow,
   type Speaker,
+  say,
   startFlow,
 } from "../../../../dialogue/index.ts";
 import { rehearse } from "../../../../store/index.ts";
@@ -17,16 +20,7 @@ import { type Actor, actorFor, NotAllowed } from "../../../members/index.ts";
 import type { PutQuestion } from "../types.ts";
 import { readAnswer } from "./answerWords.ts";
 import { goOnReply, questionReply, resultReply, verdictReply } from "./quizReplies.ts";
-import {
-  ACTIONS,
-  HUMAN,
-  nameOfOther,
-  plainWords,
-  type QuestionTap,
-  type QuizTalkParts,
-  readTap,
-  say,
-} from "./talkParts.ts";
+import { ACTIONS, nameOfOther, type QuestionTap, type QuizTalkParts, readTap } from "./talkParts.ts";
 import { LABELS, LIST, QUIZ } from "./talkText.ts";
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -1,11 +1,19 @@
 /** Quizzes in words: the list, a card, a question, a verdict, a result, the ranking. */
 import { dayOf, timeOf } from "../../../../delivery/index.ts";
-import { type Block, type Choice, paragraph, type Reply, strong } from "../../../../dialogue/index.ts";
+import {
+  type Block,
+  type Choice,
+  HUMAN,
+  paragraph,
+  type Reply,
+  say,
+  strong,
+} from "../../../../dialogue/index.ts";
 import { sayMoment } from "../../../members/index.ts";
 import { letterOf } from "../file/draftCheck.ts";
 import type { DetailedJudged, DetailedResult, MemberQuiz } from "../taking/quizDesk.ts";
 import type { PutQuestion, QuizView, RankLine } from "../types.ts";
-import { ACTIONS, HUMAN, say } from "./talkParts.ts";
+import { ACTIONS } from "./talkParts.ts";
 import { LABELS, LIST, QUIZ, RESULT } from "./talkText.ts";
 
 const MOST_LISTED = 8;

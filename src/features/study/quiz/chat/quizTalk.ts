@@ -1,29 +1,25 @@
 /** What quizzes answer to: 知识竞答, 答题, /quiz; cards, starting, taps, the ranking, certificates. */
+
 import {
   type AnyFlow,
   type ConversationState,
+  HUMAN,
   type IncomingMessage,
   type Intent,
   paragraph,
+  plainWords,
   type Speaker,
+  say,
   type Turn,
 } from "../../../../dialogue/index.ts";
 import { rehearse } from "../../../../store/index.ts";
 import { type Actor, actorFor, NotAllowed, principals } from "../../../members/index.ts";
+import { studyTurn } from "../../studyTurn.ts";
 import { missingFrom } from "../certificate/typeface.ts";
 import type { MemberQuiz } from "../taking/quizDesk.ts";
 import { createQuizTaking } from "./quizFlow.ts";
 import { cardReply, listReply, rankingReply } from "./quizReplies.ts";
-import {
-  ACTIONS,
-  HUMAN,
-  nameOfOther,
-  plainWords,
-  type QuizTalkParts,
-  readTap,
-  say,
-  studyTurn,
-} from "./talkParts.ts";
+import { ACTIONS, nameOfOther, type QuizTalkParts, readTap } from "./talkParts.ts";
 import { LABELS, LIST, RESULT } from "./talkText.ts";
 
 const LIST_WORDS = /^(?:\/quiz|(?:看|参加|我要?|要)?(?:知识竞[答赛]|线上竞答|竞答))$/u;

@@ -1,17 +1,8 @@
 /** What the conversation about quizzes needs, and who speaks in it. */
-import {
-  type Choice,
-  type ConversationState,
-  paragraph,
-  type Reply,
-  type Speaker,
-  type StoredAttachment,
-  type Turn,
-} from "../../../../dialogue/index.ts";
+import type { Speaker, StoredAttachment } from "../../../../dialogue/index.ts";
 import type { Store } from "../../../../store/index.ts";
 import { principals } from "../../../members/index.ts";
 import type { QuizDesk } from "../taking/quizDesk.ts";
-import { LABELS } from "./talkText.ts";
 
 export interface QuizTalkParts {
   readonly quizzes: QuizDesk;
@@ -21,29 +12,10 @@ export interface QuizTalkParts {
   keepCertificate(memberId: number, name: string, pdf: Buffer): StoredAttachment;
 }
 
-export const HUMAN: Choice = { label: LABELS.human, action: "human" };
-
 /** The name, where it is not the reader's own. */
 export function nameOfOther(speaker: Speaker, memberId: number): string | undefined {
   if (speaker.self?.memberId === memberId) return undefined;
   return principals(speaker).find((one) => one.memberId === memberId)?.name;
-}
-
-export function say(lines: readonly string[], choices: readonly Choice[] = []): Reply {
-  return { blocks: lines.map(paragraph), choices };
-}
-
-export function studyTurn(
-  state: ConversationState,
-  replies: readonly Reply[],
-  effects: Turn["effects"] = [],
-): Turn {
-  return { kind: "study", replies, state, effects };
-}
-
-/** The words of a message without spaces and closing marks. */
-export function plainWords(text: string): string {
-  return text.normalize("NFKC").replace(/[\s。.!?！？，,~～]/gu, "");
 }
 
 /** All actions of this conversation. Each names the member or the attempt it is for. */

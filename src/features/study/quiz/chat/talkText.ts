@@ -2,7 +2,6 @@
 
 /** Labels of buttons. */
 export const LABELS = {
-  human: "转人工",
   list: "全部竞答",
   start: "开始答题",
   again: (left: number) => `再答一次（还可以答 ${left} 次）`,

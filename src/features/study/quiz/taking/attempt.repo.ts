@@ -1,5 +1,5 @@
 /** The tables of attempts and answers. */
-import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lt, lte, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, sql } from "drizzle-orm";
 import { type Records, tables } from "../../../../store/index.ts";
 
 const { quiz, quizAnswer, quizAttempt, quizQuestion } = tables;
@@ -89,6 +89,20 @@ export function attemptTable(records: Records) {
           ),
         )
         .orderBy(asc(quizAttempt.finishedAt))
+        .all(),
+    /** All that the member tried, newest first, with the quiz's title. */
+    history: (memberId: number) =>
+      records
+        .select({
+          title: quiz.title,
+          startedAt: quizAttempt.startedAt,
+          score: quizAttempt.score,
+          total: quizAttempt.total,
+        })
+        .from(quizAttempt)
+        .innerJoin(quiz, eq(quiz.id, quizAttempt.quizId))
+        .where(eq(quizAttempt.memberId, memberId))
+        .orderBy(desc(quizAttempt.startedAt), desc(quizAttempt.id))
         .all(),
     /** Removes every try of a member. */
     erase(memberId: number): void {

@@ -51,6 +51,14 @@ export interface DetailedJudged extends Judged {
   readonly points: number;
 }
 
+/** One try as its member is told of it. `startedAt` is Unix ms. */
+export interface QuizTry {
+  readonly title: string;
+  readonly startedAt: number;
+  readonly score: number | null;
+  readonly total: number;
+}
+
 /** A quiz as one member sees it. */
 export interface MemberQuiz {
   readonly quiz: QuizView;
@@ -83,6 +91,8 @@ export interface QuizDesk extends Quizzes {
   attemptOf(attemptId: number): { readonly quizId: number; readonly memberId: number } | undefined;
   /** Those a member may take now or soon, and those they took; the open ones first. */
   seenBy(memberId: number): readonly MemberQuiz[];
+  /** All tries of the member, newest first, for the export of their data; `score` is null while one is under way. */
+  triesOf(memberId: number): readonly QuizTry[];
   /** Ends attempts whose time is over; how many. A job calls it. */
   closeExpired(): number;
 }

@@ -168,6 +168,7 @@ export function createQuizzes(parts: QuizParts): QuizDesk {
       });
     },
 
+    triesOf: (memberId) => attempts.history(memberId),
     erase: (memberId) => store.transaction(() => attempts.erase(memberId)),
   };
 }

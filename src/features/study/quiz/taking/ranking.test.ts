@@ -57,6 +57,19 @@ describe("the ranking", () => {
     expect(quizzes.ranking(self(alone), quizId)).toEqual([]);
   });
 
+  it("leaves to each member the list of their own tries, which goes with their erasure", () => {
+    const { quizzes, quizId, add, north, take } = ranked();
+    const one = add("甲", north, 1);
+    add("乙", north, 3);
+    take(quizId, one, 3);
+    expect(quizzes.triesOf(one).map(({ title, score, total }) => [title, score, total])).toEqual([
+      ["第四季度竞答", 40, 40],
+      ["第四季度竞答", 10, 40],
+    ]);
+    quizzes.erase(one);
+    expect(quizzes.triesOf(one)).toEqual([]);
+  });
+
   it("of branches is the mean of their members' best, of those who took part", () => {
     const { quizzes, quizId, add, north, south, member, take } = ranked();
     add("甲", north, 3);

@@ -259,3 +259,17 @@ function withRows() {
   const study = setUpStudy();
   return { ...study, invitees: inviteeTable(study.store.records) };
 }
+
+describe("the dead", () => {
+  it("get no place that more room sets free: the next in line does", () => {
+    const { create, say, sessions, branches, members, settle, sent } = setUpStudy();
+    const id = create({ capacity: 1 });
+    settle();
+    const [one, two, three] = branches.first.memberIds as [number, number, number];
+    for (const memberId of [one, two, three]) say(id, memberId, "accept");
+    members.setStatus(OPERATOR, two, "deceased", "2026-11-23");
+    sessions.change(OPERATOR, id, { capacity: 2 });
+    expect(sent("promoted").map(({ memberId }) => memberId)).toEqual([three]);
+    expect(sessions.forMember(id, three)?.answer).toBe("accepted");
+  });
+});

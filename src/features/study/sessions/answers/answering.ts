@@ -43,11 +43,12 @@ export function createAnswering({ core, waiting, news }: AnsweringParts): Answer
 
   /** The row of who answers or is answered for. @throws NotAllowed, StudyError */
   function rowFor(actor: Actor, session: StudySession, memberId: number): InviteeRow {
-    if (!mayAnswer(actor, session, memberId)) throw new NotAllowed(TEXT.notYours);
+    if (!mayAnswer(actor, session, memberId)) {
+      throw new NotAllowed(actor.kind === "staff" ? TEXT.notYourMember : TEXT.notYours);
+    }
     const row = invitees.get(session.id, memberId);
     if (row === undefined || row.guest) {
-      const own = actor.kind === "member" || actor.kind === "proxy";
-      if (own && actor.memberId === memberId) throw new NotAllowed(TEXT.notInvited);
+      if (isOwn(actor, memberId)) throw new NotAllowed(TEXT.notInvited);
       throw new StudyError("memberId", TEXT.memberNotInvited);
     }
     const member = members.get(memberId);
@@ -128,7 +129,7 @@ export function createAnswering({ core, waiting, news }: AnsweringParts): Answer
         waiting.freeGone(session);
         const row = invitees.get(sessionId, memberId)!;
         const columns = next(session, row, answer);
-        news.answered(session, memberId);
+        news.answered(session, memberId, isOwn(actor, memberId) ? undefined : actorName(actor));
         if (columns === undefined) return answered(session, memberId, true);
         if (columns.answer === "declined") waiting.dropRide(session, row);
         invitees.update(sessionId, memberId, {
@@ -153,4 +154,9 @@ export function createAnswering({ core, waiting, news }: AnsweringParts): Answer
         return setPickUp(actor, session, row, needed);
       }),
   };
+}
+
+/** The member themself, or a proxy of theirs; anybody else notes what they said. */
+function isOwn(actor: Actor, memberId: number): boolean {
+  return (actor.kind === "member" || actor.kind === "proxy") && actor.memberId === memberId;
 }

@@ -84,6 +84,19 @@ export function inviteeTable(records: Records) {
         .where(of(sessionId))
         .all()
         .map(({ memberId }) => memberId),
+    /** Who was there, and of those who were invited and were not all when `absentToo`; without whom `prefix` has told. */
+    afterwards: (sessionId: number, absentToo: boolean, prefix: string, page: Page): InviteeRow[] =>
+      recipients(
+        and(
+          of(sessionId),
+          or(
+            isNotNull(studyInvitee.attendedAt),
+            absentToo ? and(eq(studyInvitee.guest, false), isNotNull(studyInvitee.invitedAt)) : undefined,
+          ),
+          not(pushed(prefix)),
+        ),
+        page,
+      ),
     /** Takes one off the list who was not invited yet and said nothing. */
     removeUntold(sessionId: number, memberId: number): boolean {
       const { answer, attendedAt, guest, invitedAt } = studyInvitee;
@@ -103,12 +116,13 @@ export function inviteeTable(records: Records) {
       void records.update(studyInvitee).set(columns).where(one(sessionId, memberId)).run(),
 
     accepted: (sessionId: number): number => tally(and(of(sessionId), eq(studyInvitee.answer, "accepted"))),
-    /** Those who wait, the first first. */
+    /** Those who wait, the first first; who died or moved since stands in nobody's way. */
     waiting: (sessionId: number): { memberId: number; since: number }[] =>
       records
         .select({ memberId: studyInvitee.memberId, since: studyInvitee.waitingSince })
         .from(studyInvitee)
-        .where(and(of(sessionId), isNotNull(studyInvitee.waitingSince)))
+        .innerJoin(member, eq(member.id, studyInvitee.memberId))
+        .where(and(of(sessionId), isNotNull(studyInvitee.waitingSince), alive()))
         .orderBy(asc(studyInvitee.waitingSince), asc(studyInvitee.memberId))
         .all()
         .map(({ memberId, since }) => ({ memberId, since: since! })),

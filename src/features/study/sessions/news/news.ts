@@ -39,8 +39,11 @@ export interface News {
   /** At once, whoever has not answered. Returns how many. */
   nudge(session: StudySession): number;
   promoted(session: StudySession, memberId: number): void;
-  /** The member has spoken: nobody needs to call about the question any more. */
-  answered(session: StudySession, memberId: number): void;
+  /**
+   * The member has spoken: nobody needs to call about the question any more.
+   * @param notedBy who noted it for them, as the audit log names actors: the call was made
+   */
+  answered(session: StudySession, memberId: number, notedBy?: string): void;
   /** What is not sent yet is not sent, and nobody calls. */
   silence(session: StudySession, memberId: number): void;
   /** The session has begun: nobody is called about it any more. At most `limit`; returns how many were taken back. */
@@ -239,13 +242,13 @@ export function createNews(core: Core): News {
       });
     },
 
-    answered(session, memberId) {
+    answered(session, memberId, notedBy) {
       for (const { key, status, what } of trail.of(session.id, memberId)) {
         if (!isOpen(status)) continue;
         if (what === "nudge" && status === "open") pushes.cancel(key);
-        else if (what === "invite" || what === "nudge") pushes.acknowledge(key);
+        else if (what === "invite" || what === "nudge") pushes.acknowledge(key, notedBy);
         // What has not gone out yet tells something that the answer does not show they know.
-        else if (status !== "open") pushes.acknowledge(key);
+        else if (status !== "open") pushes.acknowledge(key, notedBy);
       }
     },
 

@@ -52,6 +52,25 @@ export function saidOfNudge(session: Told, ground: Ground): Said {
   };
 }
 
+/** Afterwards, to those who were there. */
+export function saidOfThanks(session: Told, materials: boolean): Said {
+  return {
+    title: `谢谢您来参加：${quoted(session)}`,
+    lines: [
+      ...(materials ? ["这次的材料，点下面就能看。"] : []),
+      "有什么体会，欢迎写给我们，打字、发语音都行。请点下面，再点「写心得」。",
+    ],
+  };
+}
+
+/** Afterwards, to those who were not there. */
+export function saidOfMaterials(session: Told): Said {
+  return {
+    title: `这次没能来的，可以补学：${quoted(session)}`,
+    lines: ["材料点下面就能看。看完了，点「我补学了」，就记在您的学习记录里。"],
+  };
+}
+
 /** To those who said that they come. */
 export function saidOfReminder(session: Told, ground: Ground): Said {
   return {
@@ -120,6 +139,6 @@ export const AFTER_CHANGE = {
 
 /** Read on the telephone: there are no buttons to tap. */
 export const ALOUD = {
-  ask: "请问能不能来？请联络员记下回答。",
+  ask: "请问您能不能来？",
   contact: (contact: string) => `有事请联系：${contact}。`,
 } as const;

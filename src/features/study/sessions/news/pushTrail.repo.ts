@@ -37,6 +37,8 @@ export function pushTrail(records: Records) {
             gt(push.uniqueKey, `study:${sessionId}:`),
             lt(push.uniqueKey, `study:${sessionId};`),
             inArray(push.status, ["open", "calling"]),
+            // What is said afterwards is of use afterwards.
+            sql`instr(${push.uniqueKey}, ':after:') = 0`,
           ),
         )
         .limit(limit)

@@ -5,7 +5,7 @@ import type { Core } from "../sessionsParts.ts";
 import { LABELS, type Said } from "./newsText.ts";
 
 /** What a push is for. */
-export type What = "invite" | "change" | "cancel" | "remind" | "nudge" | "promoted";
+export type What = "invite" | "change" | "cancel" | "remind" | "nudge" | "promoted" | "after";
 
 export interface Telling {
   readonly what: What;
@@ -28,6 +28,8 @@ export function createTelling(core: Core) {
   const prefix = (id: number, what: What, state: number | string) => `study:${id}:${what}:${state}:`;
 
   function links(session: StudySession): Link[] {
+    // It is over: there is nothing to find or to note down.
+    if (session.endsAt <= core.clock()) return [];
     const map = session.status === "planned" ? core.mapUrl?.(session) : undefined;
     return [
       { label: LABELS.calendar, path: core.sessionPath(session.id) },

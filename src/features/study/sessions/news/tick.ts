@@ -4,6 +4,7 @@ import type { Waiting } from "../answers/waiting.ts";
 import type { SeriesPart } from "../series/series.ts";
 import type { Core } from "../sessionsParts.ts";
 import type { News } from "./news.ts";
+import { createAfterwards } from "./afterwards.ts";
 import { nextDue, nudgesFrom } from "./timing.ts";
 
 const MINUTE_MS = 60_000;
@@ -36,6 +37,7 @@ interface Look {
 
 export function createTick({ core, series, waiting, news }: TickParts): (most?: number) => number {
   const { store, table, invitees, audiences, timeZone, clock } = core;
+  const tellAfterwards = createAfterwards(core);
   let looks = new Map<number, Look>();
   const synced = new Map<number, number>();
   const closed = new Set<number>();
@@ -90,7 +92,7 @@ export function createTick({ core, series, waiting, news }: TickParts): (most?: 
 
   return (most = PUSHES_A_TICK) => {
     const now = clock();
-    let done = series.makeDue() + closeBegun(now, most);
+    let done = series.makeDue() + closeBegun(now, most) + tellAfterwards(most);
     let [pushes, looked, syncs] = [0, 0, 0];
     const found = new Map<number, Look>();
     for (const { id, version } of table.coming(now)) {

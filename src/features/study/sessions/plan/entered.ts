@@ -129,10 +129,11 @@ export function enteredMaterial(core: Pick<Core, "table">, draft: MaterialDraft)
     if (!core.table.fileExists(draft.fileId)) throw new StudyError("materials", TEXT.noFile);
     return { title, fileId: draft.fileId, url: null };
   }
-  const url = draft.url.trim();
-  if (url.length > URL_MOST || !/^https?:$/.test(URL.parse(url)?.protocol ?? ""))
-    throw new StudyError("materials", TEXT.url);
-  return { title, fileId: null, url };
+  const url = URL.parse(draft.url.trim());
+  // A name before the host would pretend to lead elsewhere: https://bureau.gov.cn@example.com/.
+  const plain = url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
+  if (!plain || url.href.length > URL_MOST) throw new StudyError("materials", TEXT.url);
+  return { title, fileId: null, url: url.href };
 }
 
 export function checkMaterialCount(n: number): void {

@@ -58,6 +58,7 @@ describe("creating a session", () => {
     ["inviteAt", "活动开始之前", { inviteAt: at("2026-11-27", "15:00") }],
     ["materials", "http", { materials: [{ title: "讲义", url: "javascript:alert(1)" }] }],
     ["materials", "http", { materials: [{ title: "讲义", url: "www.example.org" }] }],
+    ["materials", "http", { materials: [{ title: "讲义", url: "https://bureau.gov.cn@example.org/" }] }],
     ["materials", "没有这个文件", { materials: [{ title: "讲义", fileId: 7 }] }],
     ["branchId", "没有这个党支部", { branchId: 99 }],
   ])("refuses a wrong %s and says: %s", (field, words, over) => {
@@ -222,6 +223,12 @@ describe("changing a session", () => {
 });
 
 describe("materials", () => {
+  it("keep an address in one line, whatever was pasted into it", () => {
+    const { create, sessions } = setUpStudy();
+    const id = create({ materials: [{ title: "讲义", url: " https://example.org/a\n  b" }] });
+    expect(sessions.materials(id)[0]!.url).toBe("https://example.org/a%20%20b");
+  });
+
   it("come and go, in order, with the session's version", () => {
     const { sessions, create } = setUpStudy();
     const id = create({ materials: [{ title: "讲义", url: "https://example.org/a" }] });

@@ -20,6 +20,9 @@ export interface FoundSession {
 
 export type SessionTable = ReturnType<typeof sessionTable>;
 
+/** No session is longer (plan/entered.ts): from its end on, so far back its start may be. */
+const LONGEST_MS = 3 * 24 * 3_600_000;
+
 /** The statements over one database. */
 export function sessionTable(records: Records) {
   const selected = () =>
@@ -66,6 +69,21 @@ export function sessionTable(records: Records) {
         .select({ id: studySession.id })
         .from(studySession)
         .where(and(gt(studySession.startsAt, since), lte(studySession.startsAt, now)))
+        .all()
+        .map(({ id }) => id),
+    /** Planned ones that ended in that span. */
+    ended: (since: number, until: number): number[] =>
+      records
+        .select({ id: studySession.id })
+        .from(studySession)
+        .where(
+          and(
+            planned(),
+            gt(studySession.startsAt, since - LONGEST_MS),
+            gt(studySession.endsAt, since),
+            lte(studySession.endsAt, until),
+          ),
+        )
         .all()
         .map(({ id }) => id),
     /** A planned session in the same room at an overlapping time; a room that is not named is the whole home. */

@@ -1,8 +1,8 @@
 /** The questions of a session or series being drawn up, one field each: how it is asked, and what an answer comes to. */
-import { type Choice, paragraph, type Reply } from "../../../../../dialogue/index.ts";
+import { type Choice, paragraph, plainWords, type Reply } from "../../../../../dialogue/index.ts";
 import { FORMS, type Place, type SeriesDraft, type SessionForm } from "../../../types.ts";
 import { FORM_LABELS, FORM_TEXT, HOLIDAY_LABELS, LENGTHS, RULE_CHOICES } from "../../organiserFormText.ts";
-import { flowAction, type OrganiserParts, plainWords } from "../organiserParts.ts";
+import { flowAction, type OrganiserParts } from "../organiserParts.ts";
 import { type Read, readCapacity, readClock, readMinutes, readStart } from "./draftWords.ts";
 import { homeChoices, readPlace } from "./places.ts";
 import { readRule } from "./ruleWords.ts";

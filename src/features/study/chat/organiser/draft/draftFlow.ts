@@ -6,26 +6,26 @@ import {
   type FlowStep,
   type IncomingMessage,
   paragraph,
+  plainWords,
   type Reply,
   type RunningFlow,
   type Speaker,
+  say,
   startFlow,
   strong,
+  type Tried,
 } from "../../../../../dialogue/index.ts";
 import { FIELD_LABELS, FORM_TEXT } from "../../organiserFormText.ts";
 import { ORGANISER_LABELS as LABELS, ORGANISER } from "../../organiserText.ts";
 import {
   action,
   asksUs,
+  attempt,
   BRANCH_CHOICE,
   flowAction,
   labelled,
   type OrganiserParts,
   organiserOf,
-  plainWords,
-  say,
-  type Tried,
-  tryOut,
 } from "../organiserParts.ts";
 import { askField, type Field, fieldAtFault, fieldsOf, forget, openField, readField } from "./draftFields.ts";
 import { createDraftOutcome, type DraftData } from "./draftOutcome.ts";
@@ -117,7 +117,7 @@ export function createDrafting(parts: OrganiserParts): Drafting {
     const actor = organiserOf(parts, speaker, data.branchId);
     if (actor === undefined) return end([ORGANISER.notYourSession]);
     const make = () => outcome.make(actor, data);
-    const tried = tryOut(parts, make);
+    const tried = attempt(parts, make);
     if (!tried.ok) return refused(data, tried, speaker);
     const lines = data.series ? [FORM_TEXT.createdSeries] : [FORM_TEXT.created, FORM_TEXT.createdInvites];
     const branch: Choice = { label: LABELS.myBranch, action: action("b", data.branchId) };

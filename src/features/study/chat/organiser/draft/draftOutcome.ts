@@ -1,12 +1,12 @@
 /** What a drawn-up session or series comes to: its lines, whom it reaches or when it falls, and making it. */
 import { dayOf, daysAfter, instantOf } from "../../../../../delivery/index.ts";
-import type { Speaker } from "../../../../../dialogue/index.ts";
+import type { Speaker, Tried } from "../../../../../dialogue/index.ts";
 import type { Actor } from "../../../../members/index.ts";
 import { sayDayOf, sayWhen } from "../../../sessions/when.ts";
 import type { SeriesDraft, SessionDraft } from "../../../types.ts";
 import { FORM_TEXT, HOLIDAY_LABELS } from "../../organiserFormText.ts";
 import { ORGANISER } from "../../organiserText.ts";
-import { type OrganiserParts, organiserOf, type Tried, tryOut } from "../organiserParts.ts";
+import { attempt, type OrganiserParts, organiserOf } from "../organiserParts.ts";
 import type { DraftValues, Field } from "./draftFields.ts";
 import { sayLength } from "./draftWords.ts";
 import { sayPlace } from "./places.ts";
@@ -116,7 +116,7 @@ export function createDraftOutcome(parts: OrganiserParts): DraftOutcome {
     comesTo(data, speaker) {
       const actor = organiserOf(parts, speaker, data.branchId);
       if (actor === undefined) return { ok: false, words: ORGANISER.notYourSession };
-      return tryOut(parts, () =>
+      return attempt(parts, () =>
         data.series ? rehearsedSeries(actor, data) : rehearsedSession(actor, data),
       );
     },
