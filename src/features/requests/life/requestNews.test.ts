@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { comrade } from "../text.ts";
-import { at, DAY_MS, OPERATOR, ordered, setUpRequests, ZONE } from "./requests.fixture.ts";
+import { at, DAY_MS, OPERATOR, ordered, setUpRequests } from "./requests.fixture.ts";
 
 describe("names in messages", () => {
   it("names who comes by surname", () => {

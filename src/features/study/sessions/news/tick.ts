@@ -3,8 +3,8 @@ import type { StudySession } from "../../types.ts";
 import type { Waiting } from "../answers/waiting.ts";
 import type { SeriesPart } from "../series/series.ts";
 import type { Core } from "../sessionsParts.ts";
-import type { News } from "./news.ts";
 import { createAfterwards } from "./afterwards.ts";
+import type { News } from "./news.ts";
 import { nextDue, nudgesFrom } from "./timing.ts";
 
 const MINUTE_MS = 60_000;
