@@ -154,7 +154,7 @@ const BlockView: FC<{ block: Block }> = ({ block }) =>
       <Spans spans={block.spans} />
     </p>
   ) : (
-    <section class="clause" aria-label={block.source}>
+    <div class="clause">
       <h3 class="source">{block.source}</h3>
       {block.note !== undefined && block.note !== "" && (
         <p class="note">
@@ -170,7 +170,7 @@ const BlockView: FC<{ block: Block }> = ({ block }) =>
           {block.open.label}
         </a>
       </p>
-    </section>
+    </div>
   );
 
 const Spans: FC<{ spans: readonly Span[] }> = ({ spans }) => (
